@@ -1,0 +1,67 @@
+"""One small configuration file per model: everything that decides the network's shape and its decode."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+STRIDE = 4  # output stride of every head (P)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    """A member of the SMS family; the YAML files in ``configs/`` hold one each.
+
+    Values marked (P) are the paper's, the rest our defaults.
+    """
+
+    name: str
+    backbone: str  # timm name, e.g. "resnet50"
+    neck: str  # "fused": FPN levels upsampled by convolutions and summed; "topdown": light 1x1 + depthwise
+    neck_channels: int
+    head: str  # "plain": the paper's separate heads; "light": depthwise-separable, shared relation trunk
+    head_channels: int  # width of the heads (P: 128)
+    mask_channels: int  # D, length of a mask kernel
+    kernel_grid: int  # S, side of the kernel grid
+    input_height: int  # default network input, multiples of 32
+    input_width: int
+    subjects: int  # Ks, top peaks of the human channel
+    objects: int  # Ko, top peaks over all classes
+    relations: int  # Kr, top relation points
+    condition_parts: bool = False  # False: the paper's part head, blind to the action (spec section 6)
+
+    def __post_init__(self) -> None:
+        for side in (self.input_height, self.input_width):
+            if side <= 0 or side % 32:
+                raise ValueError(f"{self.name}: input sides must be positive multiples of 32, got {side}")
+        if min(self.subjects, self.objects, self.relations) < 1:
+            raise ValueError(f"{self.name}: subjects, objects and relations (the K's) must be at least 1")
+
+
+def config_names() -> list[str]:
+    """Names accepted by ``load_config``."""
+    return sorted(
+        Path(entry.name).stem for entry in resources.files(__package__).joinpath("configs").iterdir()
+    )
+
+
+def load_config(name: str, **overrides: object) -> ModelConfig:
+    """Read ``configs/<name>.yaml``; keyword overrides replace single values (``input_height=320``)."""
+    if name not in config_names():
+        raise ValueError(f"unknown model {name!r}: expected one of {', '.join(config_names())}")
+    text = resources.files(__package__).joinpath("configs", f"{name}.yaml").read_text(encoding="utf-8")
+    return config_from_dict({"name": name, **yaml.safe_load(text), **overrides})
+
+
+def config_from_dict(values: dict[str, object]) -> ModelConfig:
+    """Build a configuration from plain data (YAML, checkpoint metadata); unknown and missing keys are errors."""
+    known = {field.name: field for field in dataclasses.fields(ModelConfig)}
+    unknown = sorted(set(values) - set(known))
+    missing = sorted(n for n, f in known.items() if f.default is dataclasses.MISSING and n not in values)
+    if unknown or missing:
+        raise ValueError(f"model configuration: unknown keys {unknown}, missing keys {missing}")
+    return ModelConfig(**values)  # type: ignore[arg-type]
