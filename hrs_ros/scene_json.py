@@ -95,8 +95,9 @@ def write_scenes(path: Path, scenes: Iterable[Scene]) -> int:
     """One scene a line (JSON lines, UTF-8); returns how many were written."""
     count = 0
     with path.open("w", encoding="utf-8") as file:
-        for count, scene in enumerate(scenes, start=1):
+        for scene in scenes:
             file.write(json.dumps(scene_to_dict(scene), separators=(",", ":")) + "\n")
+            count += 1
     return count
 
 
