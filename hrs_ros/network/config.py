@@ -58,7 +58,7 @@ def load_config(name: str, **overrides: object) -> ModelConfig:
 
 
 def config_from_dict(values: dict[str, object]) -> ModelConfig:
-    """Build a configuration from plain data (YAML, checkpoint metadata); unknown or missing keys are errors."""
+    """Build a configuration from plain data (YAML, metadata); unknown or missing keys are errors."""
     known = {field.name: field for field in dataclasses.fields(ModelConfig)}
     unknown = sorted(set(values) - set(known))
     missing = sorted(n for n, f in known.items() if f.default is dataclasses.MISSING and n not in values)
