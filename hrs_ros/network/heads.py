@@ -1,0 +1,145 @@
+"""The heads of SMS: one stride-4 map -> raw maps, all at stride 4 except the S x S kernel grid.
+
+Both classes return the same dictionary (logits unless said otherwise): ``entity`` (B, 141, h, w), ``relation``
+(B, 23, h, w), ``displacement`` (B, 4, h, w) in cells, ``part`` (B, 25, h, w), ``parsing`` (B, 26, h, w),
+``kernel`` (B, D, S, S), ``mask_feature`` (B, D, h, w).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from hrs_ros.network.layers import (
+    AddCoordinates,
+    AppendCoordinates,
+    SeparableConvolution,
+    convolution_block,
+    heatmap_output,
+)
+from hrs_ros.vocabulary import vocabulary
+
+ENTITIES = len(vocabulary().entities) - 1  # 141, without background
+RELATIONS = len(vocabulary().relations) - 1  # 23
+PARTS = len(vocabulary().parts) - 1  # 25; parsing has the background too
+DISPLACEMENT_SCALE = (
+    16.0  # cells: a typical distance at 320 px, so that the light head's last layer works near 1
+)
+
+
+def _resize(x: Tensor, side: int) -> Tensor:
+    return functional.interpolate(x, size=(side, side), mode="bilinear", align_corners=False)
+
+
+def _plain_branch(inputs: int, width: int, *, depth: int = 2, group_norm: bool = False) -> list[nn.Module]:
+    return [
+        convolution_block(inputs if i == 0 else width, width, group_norm=group_norm) for i in range(depth)
+    ]
+
+
+class PlainHeads(nn.Module):
+    """The paper's separate heads (spec section 2, table); subject and object displacement are two of them."""
+
+    def __init__(self, inputs: int, *, width: int, mask_channels: int, kernel_grid: int) -> None:
+        super().__init__()
+        self.kernel_grid = kernel_grid
+        self.entity = nn.Sequential(*_plain_branch(inputs, width), heatmap_output(width, ENTITIES))
+        self.relation = nn.Sequential(
+            *_plain_branch(inputs, width, depth=3), heatmap_output(width, RELATIONS)
+        )
+        self.subject_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
+        self.object_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
+        self.part = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, PARTS, 1))
+        self.parsing = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, PARTS + 1, 1))
+        self.coordinates = AppendCoordinates()
+        self.kernel = nn.Sequential(
+            *_plain_branch(inputs + 2, width, group_norm=True), nn.Conv2d(width, mask_channels, 1)
+        )
+        self.mask_feature = nn.Sequential(
+            *_plain_branch(inputs + 2, width, group_norm=True),
+            convolution_block(width, mask_channels, kernel=1, group_norm=True),
+        )
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        located = self.coordinates(x)
+        return {
+            "entity": self.entity(x),
+            "relation": self.relation(x),
+            "displacement": torch.cat([self.subject_displacement(x), self.object_displacement(x)], dim=1),
+            "part": self.part(x),
+            "parsing": self.parsing(x),
+            "kernel": self.kernel(_resize(located, self.kernel_grid)),
+            "mask_feature": self.mask_feature(located),
+        }
+
+
+class RelationTrunk(nn.Module):
+    """What relation, displacement and part heads share.
+
+    A relation point lies between two things, often far from both. The trunk therefore looks around at stride 8,
+    with dilated 5 x 5 kernels (a field of about 200 pixels, on top of the neck's), and goes back to stride 4.
+    """
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        wide = 2 * channels
+        self.coordinates = AddCoordinates(channels)
+        self.around = nn.Sequential(
+            SeparableConvolution(channels, wide, kernel=5),
+            SeparableConvolution(wide, wide, kernel=5, dilation=2, residual=True),
+            SeparableConvolution(wide, wide, kernel=5, dilation=3, residual=True),
+            nn.Conv2d(wide, channels, 1, bias=False),
+            nn.BatchNorm2d(channels),
+        )
+        self.merge = SeparableConvolution(channels, channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        around = self.around(self.coordinates(functional.avg_pool2d(x, 2)))
+        return self.merge(x + functional.interpolate(around, scale_factor=2.0, mode="nearest"))
+
+
+class LightHeads(nn.Module):
+    """SMS-Lite: depthwise-separable branches with BatchNorm everywhere (it folds at export), one relation trunk."""
+
+    def __init__(self, inputs: int, *, width: int, mask_channels: int, kernel_grid: int) -> None:
+        super().__init__()
+        self.kernel_grid = kernel_grid
+        self.entity = nn.Sequential(
+            SeparableConvolution(inputs, width, kernel=5),
+            SeparableConvolution(width, width),
+            heatmap_output(width, ENTITIES),
+        )
+        self.trunk = RelationTrunk(inputs)
+        self.relation = heatmap_output(inputs, RELATIONS)
+        self.displacement = nn.Conv2d(inputs, 4, 1)
+        self.part = nn.Conv2d(inputs, PARTS, 1)
+        self.parsing = nn.Sequential(
+            SeparableConvolution(inputs, width, kernel=5),
+            SeparableConvolution(width, width),
+            nn.Conv2d(width, PARTS + 1, 1),
+        )
+        self.coordinates = AddCoordinates(inputs)
+        self.kernel = nn.Sequential(
+            SeparableConvolution(inputs, 2 * width, kernel=5),
+            SeparableConvolution(2 * width, 2 * width, kernel=5, residual=True),
+            nn.Conv2d(2 * width, mask_channels, 1),
+        )
+        self.mask_feature = nn.Sequential(
+            SeparableConvolution(inputs, width),
+            SeparableConvolution(width, width),
+            nn.Conv2d(width, mask_channels, 1),
+        )
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        located = self.coordinates(x)
+        trunk = self.trunk(x)
+        return {
+            "entity": self.entity(x),
+            "relation": self.relation(trunk),
+            "displacement": self.displacement(trunk) * DISPLACEMENT_SCALE,
+            "part": self.part(trunk),
+            "parsing": self.parsing(x),
+            "kernel": self.kernel(_resize(located, self.kernel_grid)),
+            "mask_feature": self.mask_feature(located),
+        }

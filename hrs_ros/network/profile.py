@@ -1,0 +1,56 @@
+"""Parameters and floating-point operations of a configuration, without allocating its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from hrs_ros.network.config import ModelConfig
+from hrs_ros.network.sms import SMS
+
+ROOMS = ("backbone", "neck", "heads")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Counts of one model at one input size. FLOPs are 2 x multiply-accumulates of convolutions and products."""
+
+    height: int
+    width: int
+    parameters: dict[str, int]  # by "backbone", "neck", "heads"
+    flops: dict[str, int]  # by the same, for one image
+    branch_flops: dict[str, int]  # of every direct child of the heads
+
+    @property
+    def total_parameters(self) -> int:
+        return sum(self.parameters.values())
+
+    @property
+    def total_flops(self) -> int:
+        return sum(self.flops.values())
+
+
+def profile(config: ModelConfig, *, height: int | None = None, width: int | None = None) -> Profile:
+    """Count ``config`` at its own input size, or at ``height`` x ``width`` pixels (multiples of 32)."""
+    height = config.input_height if height is None else height
+    width = config.input_width if width is None else width
+    with torch.device("meta"):
+        model = SMS(config).eval()
+        image = torch.empty(1, 3, height, width)
+    counter = FlopCounterMode(display=False, depth=None)
+    with torch.no_grad(), counter:
+        model(image)
+    by_module = {name: sum(counts.values()) for name, counts in counter.get_flop_counts().items()}
+    return Profile(
+        height=height,
+        width=width,
+        parameters={
+            room: sum(weight.numel() for weight in model.get_submodule(room).parameters()) for room in ROOMS
+        },
+        flops={room: by_module[f"SMS.{room}"] for room in ROOMS},
+        branch_flops={
+            name: by_module.get(f"SMS.heads.{name}", 0) for name, _ in model.heads.named_children()
+        },
+    )
