@@ -11,9 +11,8 @@ import pytest
 import hrs_ros
 
 PACKAGE = Path(hrs_ros.__file__).parent
-ROS_PACKAGES = {
-    "rclpy", "hrs_msgs", "sensor_msgs", "std_msgs", "geometry_msgs", "builtin_interfaces", "cv_bridge", "launch",
-}  # fmt: skip
+MESSAGE_PACKAGES = {"hrs_msgs", "sensor_msgs", "std_msgs", "geometry_msgs", "builtin_interfaces"}
+ROS_PACKAGES = MESSAGE_PACKAGES | {"rclpy", "cv_bridge", "launch", "launch_ros"}
 TORCH_PACKAGES = {"torch", "torchvision", "timm"}
 
 
