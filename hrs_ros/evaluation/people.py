@@ -1,0 +1,175 @@
+"""Figures on labelled photos: are people found, and does a wrist lie in the arm mask of its own side?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from hrs_ros.data.people_annotations import Keypoint, Person, Photo, box_image, polygon_mask
+from hrs_ros.evaluation.instances import average_precision, match_instances
+from hrs_ros.scene import Entity, Mask, Scene
+from hrs_ros.vocabulary import vocabulary
+
+# COCO's spread of wrist labels, in units of the square root of the person's area: how far two careful people
+# put the same wrist apart.
+WRIST_SPREAD = 0.062
+MATCH_IOU = 0.5
+IGNORED_SHARE = 0.5  # a prediction with this share of its pixels on unlabelled people is no false positive
+
+
+@dataclass(frozen=True, slots=True)
+class Wrist:
+    """One visible wrist of a person that was found, and the distance (pixels) to the predicted arm masks."""
+
+    own: float  # arm of the wrist's side; inf when no such mask was predicted
+    other: float  # arm of the other side
+    tolerance: float  # radius within which a wrist counts as lying in a mask
+
+    @property
+    def in_an_arm(self) -> bool:
+        return min(self.own, self.other) <= self.tolerance
+
+    @property
+    def in_own_arm(self) -> bool:
+        """Lies in the arm mask of its own side and nearer to it than to the other one."""
+        return self.own <= self.tolerance and self.own < self.other
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoResult:
+    """Outcome of one photo."""
+
+    persons: int  # people with a labelled mask
+    ious: tuple[float, ...]  # of those that were found
+    scores: tuple[float, ...]  # of predicted people that count (not lying on unlabelled ones)
+    true: tuple[bool, ...]  # one per score: found a labelled person
+    wrists_labelled: int  # visible wrists of people with a labelled mask
+    wrists: tuple[Wrist, ...]  # of people that were found
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFigures:
+    """Figures over a set of photos; rates are NaN where nothing was there to count."""
+
+    photos: int
+    persons: int
+    found: int
+    person_recall: float  # found / persons, mask IoU >= 0.5
+    person_mean_iou: float  # over found people
+    person_ap50: float
+    wrists_labelled: int
+    wrists_of_found: int
+    wrists_in_an_arm: int
+    wrists_in_own_arm: int
+    wrist_in_own_arm_rate: float  # of found people's visible wrists
+    wrist_in_own_arm_rate_all: float  # of all labelled visible wrists: missed people count as misses
+    side_accuracy: float  # own side among wrists that lie in any arm mask
+
+
+def evaluate_photo(photo: Photo, predicted: Scene) -> PhotoResult:
+    """Compare the predicted scene of one photo, same resolution, with its labels."""
+    if (predicted.height, predicted.width) != (photo.height, photo.width):
+        raise ValueError(
+            f"{photo.path.name}: the scene is {predicted.width}x{predicted.height}, "
+            f"the labels are {photo.width}x{photo.height}; give the photo unscaled"
+        )
+    labelled = [person for person in photo.persons if person.polygons and not person.crowd]
+    masks = [polygon_mask(person.polygons, photo.height, photo.width) for person in labelled]
+    humans = predicted.humans()
+    pairs = match_instances(
+        masks, [human.mask for human in humans], scores=[human.score for human in humans], threshold=MATCH_IOU
+    )
+    hits = {pair.predicted for pair in pairs.values()}
+    counted = _counted(photo, humans, hits)
+    return PhotoResult(
+        persons=len(labelled),
+        ious=tuple(pair.iou for pair in pairs.values()),
+        scores=tuple(humans[i].score for i in counted),
+        true=tuple(i in hits for i in counted),
+        wrists_labelled=sum(len(list(_visible_wrists(person))) for person in labelled),
+        wrists=tuple(
+            wrist
+            for row, pair in pairs.items()
+            for wrist in _wrists(labelled[row], masks[row], humans[pair.predicted])
+        ),
+    )
+
+
+def summarise(results: Iterable[PhotoResult]) -> PeopleFigures:
+    """Figures over all photos; AP ranks the predictions of the whole set together."""
+    rows = list(results)
+    ious = [iou for row in rows for iou in row.ious]
+    wrists = [wrist for row in rows for wrist in row.wrists]
+    persons = sum(row.persons for row in rows)
+    labelled = sum(row.wrists_labelled for row in rows)
+    in_an_arm = sum(wrist.in_an_arm for wrist in wrists)
+    in_own_arm = sum(wrist.in_own_arm for wrist in wrists)
+    return PeopleFigures(
+        photos=len(rows),
+        persons=persons,
+        found=len(ious),
+        person_recall=_share(len(ious), persons),
+        person_mean_iou=_share(sum(ious), len(ious)),
+        person_ap50=average_precision(
+            [score for row in rows for score in row.scores],
+            [hit for row in rows for hit in row.true],
+            persons,
+        ),
+        wrists_labelled=labelled,
+        wrists_of_found=len(wrists),
+        wrists_in_an_arm=in_an_arm,
+        wrists_in_own_arm=in_own_arm,
+        wrist_in_own_arm_rate=_share(in_own_arm, len(wrists)),
+        wrist_in_own_arm_rate_all=_share(in_own_arm, labelled),
+        side_accuracy=_share(in_own_arm, in_an_arm),
+    )
+
+
+def distance(mask: Mask, x: float, y: float) -> float:
+    """Pixels from the point to the nearest pixel square of the mask: 0 inside, inf for an empty mask."""
+    rows, columns = np.nonzero(mask.bits)
+    if rows.size == 0:
+        return float("inf")
+    left, top = columns + mask.x, rows + mask.y
+    dx = np.maximum(np.maximum(left - x, x - (left + 1)), 0)
+    dy = np.maximum(np.maximum(top - y, y - (top + 1)), 0)
+    return float(np.hypot(dx, dy).min())
+
+
+def _counted(photo: Photo, humans: tuple[Entity, ...], hits: set[int]) -> list[int]:
+    """Predictions that are right or wrong; one that lies on a crowd or an unlabelled person is neither."""
+    unlabelled = np.zeros((photo.height, photo.width), np.uint8)
+    for person in photo.persons:
+        if person.crowd or not person.polygons:
+            unlabelled |= box_image(person.box, photo.height, photo.width)
+    area = Mask.from_full(unlabelled)
+    return [
+        i
+        for i, human in enumerate(humans)
+        if i in hits or human.mask.intersection(area) < IGNORED_SHARE * human.mask.area or not human.mask.area
+    ]
+
+
+def _visible_wrists(person: Person) -> Iterator[tuple[str, Keypoint]]:
+    for side in ("left", "right"):
+        point = (person.keypoints or {}).get(f"{side}_wrist")
+        if point is not None and point.visible:
+            yield side, point
+
+
+def _wrists(person: Person, mask: Mask, human: Entity) -> Iterator[Wrist]:
+    words = vocabulary()
+    for side, point in _visible_wrists(person):
+        arm = words.part_id(f"{side} arm")
+        own, other = (human.parts.get(part, Mask.empty()) for part in (arm, words.part_mirror[arm]))
+        yield Wrist(
+            own=distance(own, point.x, point.y),
+            other=distance(other, point.x, point.y),
+            tolerance=WRIST_SPREAD * mask.area**0.5,
+        )
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")
