@@ -1,4 +1,4 @@
-"""What an HRS graph file is: names of its tensors and the facts in its metadata. No torch, no ONNX Runtime."""
+"""What an HRS graph file is: names of its tensors, facts in its metadata. No torch, no ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def write_metadata(metadata: GraphMetadata) -> dict[str, str]:
 def read_metadata(properties: Mapping[str, str], *, path: Path) -> GraphMetadata:
     """Read and check what ``write_metadata`` wrote; ``path`` is for the messages only.
 
-    Raises ModelError for a file that is not an HRS graph, or was made by a newer version or for another vocabulary.
+    Raises ModelError if the file is not an HRS graph, or of another graph version or vocabulary.
     """
     names = [field.name for field in dataclasses.fields(GraphMetadata)]
     if _key("graph_version") not in properties:
@@ -106,8 +106,8 @@ def read_metadata(properties: Mapping[str, str], *, path: Path) -> GraphMetadata
             writer = properties.get(_key("hrs_version"), "unknown")
             action = "upgrade hrs_ros" if version > GRAPH_VERSION else "export it again with `hrs export`"
             raise ModelError(
-                f"{path}: expected graph version {GRAPH_VERSION} (hrs_ros {__version__}), got version {version} "
-                f"(written by hrs_ros {writer}); {action}"
+                f"{path}: expected graph version {GRAPH_VERSION} (hrs_ros {__version__}), "
+                f"got version {version} (written by hrs_ros {writer}); {action}"
             )
         values = {name: json.loads(properties[_key(name)]) for name in names}
         config = config_from_dict(values.pop("config"))

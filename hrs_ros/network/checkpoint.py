@@ -45,7 +45,7 @@ def save_checkpoint(
     step: int,
     notes: Mapping[str, str] | None = None,
 ) -> None:
-    """Write ``model.state_dict()``; the file appears whole or not at all, so a reader never meets half of it."""
+    """Write ``model.state_dict()``; the file appears whole or not at all."""
     metadata = {
         "checkpoint_version": str(CHECKPOINT_VERSION),
         "hrs_version": __version__,
@@ -63,7 +63,7 @@ def save_checkpoint(
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
-    """Read and check a checkpoint; raises CheckpointError if it is missing, damaged, foreign or does not fit."""
+    """Read and check a checkpoint; raises CheckpointError if it is missing, damaged or foreign."""
     if not path.is_file():
         raise CheckpointError(
             f"no checkpoint at {path}: expected a .safetensors file written by `hrs train`; check the path"
@@ -101,9 +101,7 @@ def load_model(path: Path) -> tuple[SMS, Checkpoint]:
     try:
         model.load_state_dict(checkpoint.weights)
     except RuntimeError as error:  # a tensor of another shape
-        raise CheckpointError(
-            f"{path}: {error}; the configuration in the file is not the weights'"
-        ) from error
+        raise CheckpointError(f"{path}: {error}; its configuration is not the weights'") from error
     return model.eval(), checkpoint
 
 
@@ -126,8 +124,9 @@ def _check_metadata(path: Path, metadata: Mapping[str, str]) -> None:
     version = metadata["checkpoint_version"]
     if version != str(CHECKPOINT_VERSION):
         raise CheckpointError(
-            f"{path}: expected checkpoint version {CHECKPOINT_VERSION} (hrs_ros {__version__}), got {version} "
-            f"(written by hrs_ros {metadata.get('hrs_version', 'unknown')}); use the version that wrote it"
+            f"{path}: expected checkpoint version {CHECKPOINT_VERSION} (hrs_ros {__version__}), "
+            f"got {version} (written by hrs_ros {metadata.get('hrs_version', 'unknown')}); "
+            "use the version that wrote it"
         )
     digest = metadata.get("vocabulary_digest", "")
     if digest != vocabulary().digest:

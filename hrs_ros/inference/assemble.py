@@ -1,0 +1,168 @@
+"""Raw outputs of the graph -> Scene (spec sections 5.3 to 5.5): plain numpy, masks only where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hrs_ros.inference.letterbox import Letterbox
+from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What is kept of a frame. ``duplicate_iou`` None = the paper, which keeps duplicate masks."""
+
+    score: float = 0.3  # entities without a relation
+    relation: float = 0.1  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
+    part: float = 0.5  # acting parts; if none passes, the best one acts (spec 5.5)
+    duplicate_iou: float | None = 0.7  # same class and IoU above this: one entity
+
+    def __post_init__(self) -> None:
+        for name in ("score", "relation", "part", "duplicate_iou"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 1:
+                raise ValueError(f"threshold {name}: expected a number in [0, 1], got {value}")
+
+
+DEFAULT_THRESHOLDS = Thresholds()
+
+
+def assemble(
+    outputs: Mapping[str, NDArray[Any]],
+    letterbox: Letterbox,
+    *,
+    thresholds: Thresholds,
+    stamp_ns: int = 0,
+    frame_id: str = "",
+) -> Scene:
+    """One frame's outputs (graph.OUTPUT_NAMES, no batch axis) as a Scene in source pixels.
+
+    Entity ids run from 1 in order of falling score; relations come best first.
+    """
+    slots = _merge_slots(outputs)
+    # Until the final numbering, entity ids are slot numbers.
+    relations = _best_relations(_relations(outputs, slots, thresholds))
+    in_use = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
+    in_use.update(slot for slot in set(slots) if outputs["entity_score"][slot] >= thresholds.score)
+    entities = [entity for slot in in_use if (entity := _entity(outputs, slot, letterbox)) is not None]
+    entities.sort(key=lambda entity: (-entity.score, entity.id))
+    rename = _merge_duplicates(entities, thresholds.duplicate_iou)
+    numbers = {
+        entity.id: number
+        for number, entity in enumerate((e for e in entities if rename[e.id] == e.id), start=1)
+    }
+    final = {slot: numbers[kept] for slot, kept in rename.items()}
+    return Scene(
+        height=letterbox.source_height,
+        width=letterbox.source_width,
+        entities=tuple(
+            replace(
+                entity,
+                id=numbers[entity.id],
+                parts=_parts(outputs["parsing"], entity, letterbox) if entity.is_human else {},
+            )
+            for entity in entities
+            if entity.id in numbers
+        ),
+        relations=_best_relations(
+            replace(relation, subject_id=final[relation.subject_id], object_id=final[relation.object_id])
+            for relation in relations
+            if relation.subject_id in final and relation.object_id in final  # both masks have pixels
+        ),
+        stamp_ns=stamp_ns,
+        frame_id=frame_id,
+    )
+
+
+def _merge_slots(outputs: Mapping[str, NDArray[Any]]) -> list[int]:
+    """Slot -> first slot of the same entity: a human fills a subject and an object slot with one peak."""
+    cells = outputs["entity_centre"].astype(np.int64).tolist()
+    classes = outputs["entity_class"].tolist()
+    first: dict[tuple[int, int, int], int] = {}
+    return [
+        first.setdefault((class_id, x, y), slot)
+        for slot, (class_id, (x, y)) in enumerate(zip(classes, cells, strict=True))
+    ]
+
+
+def _relations(
+    outputs: Mapping[str, NDArray[Any]], slots: list[int], thresholds: Thresholds
+) -> Iterable[Relation]:
+    actions = vocabulary().actions
+    for row in np.flatnonzero(outputs["relation_score"] >= thresholds.relation):
+        predicate = int(outputs["relation_class"][row])
+        parts: NDArray[Any] = np.zeros(0, np.int64)
+        probabilities = outputs["relation_part"][row]
+        if predicate in actions:
+            parts = np.flatnonzero(probabilities > thresholds.part)
+            if parts.size == 0:
+                parts = probabilities.argmax(keepdims=True)
+        yield Relation(
+            subject_id=slots[int(outputs["relation_subject"][row])],
+            predicate_id=predicate,
+            object_id=slots[int(outputs["relation_object"][row])],
+            score=float(outputs["relation_score"][row]),
+            part_ids=tuple((parts + 1).tolist()),
+            part_scores=tuple(probabilities[parts].tolist()),
+        )
+
+
+def _best_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Best first, one of each (subject, predicate, object), nobody related to himself (spec 5.2 and 5.3)."""
+    best: dict[tuple[int, int, int], Relation] = {}
+    for relation in sorted(relations, key=lambda relation: -relation.score):
+        if relation.subject_id != relation.object_id:
+            key = (relation.subject_id, relation.predicate_id, relation.object_id)
+            best.setdefault(key, relation)
+    return tuple(best.values())
+
+
+def _entity(outputs: Mapping[str, NDArray[Any]], slot: int, letterbox: Letterbox) -> Entity | None:
+    mask = letterbox.mask_to_source(outputs["entity_mask"][slot])
+    if not mask.bits.size:
+        return None
+    return Entity(
+        id=slot,
+        class_id=int(outputs["entity_class"][slot]),
+        score=float(outputs["entity_score"][slot]),
+        mask=mask,
+    )
+
+
+def _merge_duplicates(entities: list[Entity], limit: float | None) -> dict[int, int]:
+    """Entity id -> id of the better entity it repeats, or its own; ``entities`` best first."""
+    rename: dict[int, int] = {}
+    kept: list[Entity] = []
+    for entity in entities:
+        twin = next(
+            (
+                other
+                for other in kept
+                if limit is not None
+                and other.class_id == entity.class_id
+                and other.mask.iou(entity.mask) > limit
+            ),
+            None,
+        )
+        rename[entity.id] = entity.id if twin is None else twin.id
+        if twin is None:
+            kept.append(entity)
+    return rename
+
+
+def _parts(parsing: NDArray[np.integer], human: Entity, letterbox: Letterbox) -> dict[int, Mask]:
+    """Part id -> mask of the human's pixels that the parsing map gives to this part (spec 5.5)."""
+    mask = human.mask
+    labels = np.where(mask.bits, letterbox.labels_in_mask(parsing, mask).astype(np.uint8), np.uint8(0))
+    counts = np.bincount(labels.ravel(), minlength=1)
+    parts = {}
+    for part in np.flatnonzero(counts[1:]) + 1:
+        crop = Mask.from_full(labels == part)
+        parts[int(part)] = Mask(x=crop.x + mask.x, y=crop.y + mask.y, bits=crop.bits)
+    return parts
