@@ -1,0 +1,206 @@
+"""What the network should output for one labelled image (spec section 3), and batches of it.
+
+Cells are stride-4 coordinates: cell c covers the pixels 4c to 4c + 3, so a point at the continuous pixel
+coordinate x (a pixel's centre is its index + 0.5) lies in cell floor(x / 4).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from hrs_ros.data.sample import Sample
+from hrs_ros.network.config import STRIDE
+from hrs_ros.network.gaussian import draw_gaussian, gaussian_radius
+from hrs_ros.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """Targets of one image; h, w = input size / 4; R relations, N entities, C = 141, P = 23 classes."""
+
+    entity_heatmap: NDArray[np.float32]  # (C, h, w); 1 exactly at entity centres
+    entity_weight: NDArray[np.float32]  # (C,) 1 where every instance of the class is labelled
+    relation_heatmap: NDArray[np.float32]  # (P, h, w); 1 exactly at relation points
+    relation_weight: NDArray[np.float32]  # (P,)
+    ignore: NDArray[np.float32]  # (h, w) 1 where nothing may count as a negative
+    relation_index: NDArray[np.int64]  # (R, 2) row, column of the relation point
+    relation_class: NDArray[np.int64]  # (R,) 0-based
+    displacement: NDArray[np.float32]  # (R, 4) subject dx, dy, object dx, dy: centre minus relation point
+    parts: NDArray[np.float32]  # (R, 25) 0 or 1
+    parts_known: NDArray[np.bool_]  # (R,) an action whose acting parts are labelled
+    mask_index: NDArray[np.int64]  # (N, 2) row, column of the kernel grid
+    masks: NDArray[np.float32]  # (N, h, w) in [0, 1], see ``shrink_mask``
+    parsing: NDArray[np.int64]  # (h, w) 0 background, 1-25 part, 255 not labelled
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TargetBatch:
+    """``Targets`` of B images as tensors: maps stacked, lists joined with the batch index put first."""
+
+    entity_heatmap: Tensor  # (B, C, h, w)
+    entity_weight: Tensor  # (B, C)
+    relation_heatmap: Tensor  # (B, P, h, w)
+    relation_weight: Tensor  # (B, P)
+    ignore: Tensor  # (B, h, w)
+    relation_index: Tensor  # (R, 3) batch, row, column
+    relation_class: Tensor  # (R,)
+    displacement: Tensor  # (R, 4)
+    parts: Tensor  # (R, 25)
+    parts_known: Tensor  # (R,)
+    mask_index: Tensor  # (N, 3) batch, row, column; batch indices ascend
+    masks: Tensor  # (N, h, w)
+    parsing: Tensor  # (B, h, w)
+
+    def to(self, device: torch.device | str, *, non_blocking: bool = False) -> TargetBatch:
+        """The same batch on another device."""
+        return self._map(lambda tensor: tensor.to(device, non_blocking=non_blocking))
+
+    def pin_memory(self) -> TargetBatch:
+        """The same batch in page-locked memory; PyTorch's DataLoader calls this by name."""
+        return self._map(lambda tensor: tensor.pin_memory())
+
+    def _map(self, function) -> TargetBatch:  # type: ignore[no-untyped-def]
+        return TargetBatch(
+            **{field.name: function(getattr(self, field.name)) for field in dataclasses.fields(self)}
+        )
+
+
+def encode_targets(sample: Sample, *, grid: int) -> Targets:
+    """Targets of a sample that already has the network's input size.
+
+    ``grid`` is S, the side of the kernel grid. Raises ValueError for sizes that are no multiple of the
+    stride, empty masks and relations that name missing rows or a subject that is not a human.
+    """
+    names = vocabulary()
+    height, width = sample.image.shape[:2]
+    if height % STRIDE or width % STRIDE:
+        raise ValueError(f"{sample.name}: input sides must be multiples of {STRIDE}, got {height} x {width}")
+    h, w = height // STRIDE, width // STRIDE
+
+    entity_heatmap = np.zeros((len(names.entities) - 1, h, w), np.float32)
+    centres: list[tuple[int, int]] = []
+    masks = np.zeros((len(sample.masks), h, w), np.float32)
+    for row, (mask, class_id) in enumerate(zip(sample.masks, sample.class_ids, strict=True)):
+        x, y, box_height, box_width = _centre_and_box(mask, f"{sample.name}: mask {row}")
+        radius = int(gaussian_radius(math.ceil(box_height / STRIDE), math.ceil(box_width / STRIDE)))
+        draw_gaussian(entity_heatmap[int(class_id) - 1], x, y, radius)
+        centres.append((x, y))
+        masks[row] = shrink_mask(mask)
+
+    relation_heatmap = np.zeros((len(names.relations) - 1, h, w), np.float32)
+    count = len(sample.relations)
+    relation_index = np.zeros((count, 2), np.int64)
+    relation_class = np.zeros(count, np.int64)
+    displacement = np.zeros((count, 4), np.float32)
+    parts = np.zeros((count, len(names.parts) - 1), np.float32)
+    parts_known = np.zeros(count, bool)
+    for row, relation in enumerate(sample.relations):
+        _check_relation(sample, relation.subject, relation.object)
+        (sx, sy), (ox, oy) = centres[relation.subject], centres[relation.object]
+        x, y = (sx + ox) // 2, (sy + oy) // 2
+        radius = int(gaussian_radius(abs(sy - oy), abs(sx - ox)))
+        draw_gaussian(relation_heatmap[relation.predicate_id - 1], x, y, radius)
+        relation_index[row] = y, x
+        relation_class[row] = relation.predicate_id - 1
+        displacement[row] = sx - x, sy - y, ox - x, oy - y
+        if names.is_action(relation.predicate_id) and relation.parts is not None:
+            parts[row, [part - 1 for part in relation.parts]] = 1
+            parts_known[row] = True
+
+    # The decoder reads the kernel at the integer centre, so training does too.
+    mask_index = np.array([(y * grid // h, x * grid // w) for x, y in centres], np.int64).reshape(-1, 2)
+    return Targets(
+        entity_heatmap=entity_heatmap,
+        entity_weight=_class_weights(sample.complete_entities, len(names.entities) - 1),
+        relation_heatmap=relation_heatmap,
+        relation_weight=_class_weights(sample.complete_relations, len(names.relations) - 1),
+        ignore=_shrink_ignore(sample.ignore, h, w),
+        relation_index=relation_index,
+        relation_class=relation_class,
+        displacement=displacement,
+        parts=parts,
+        parts_known=parts_known,
+        mask_index=mask_index,
+        masks=masks,
+        parsing=sample.parsing[STRIDE // 2 :: STRIDE, STRIDE // 2 :: STRIDE].astype(np.int64),
+    )
+
+
+def collate_targets(targets: Sequence[Targets]) -> TargetBatch:
+    """Join the targets of images of one size; list rows get the batch index as their first column."""
+    stacked = ("entity_heatmap", "entity_weight", "relation_heatmap", "relation_weight", "ignore", "parsing")
+    joined = ("relation_class", "displacement", "parts", "parts_known", "masks")
+    indices = ("relation_index", "mask_index")
+    tensors = {name: torch.from_numpy(np.stack([getattr(t, name) for t in targets])) for name in stacked}
+    for name in joined:
+        tensors[name] = torch.from_numpy(np.concatenate([getattr(t, name) for t in targets]))
+    for name in indices:
+        tensors[name] = torch.from_numpy(
+            np.concatenate(
+                [np.insert(getattr(t, name), 0, batch, axis=1) for batch, t in enumerate(targets)], axis=0
+            )
+        )
+    return TargetBatch(**tensors)
+
+
+def shrink_mask(mask: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """A mask (H, W) of 0 or 1 as the stride-4 target (h, w) in [0, 1].
+
+    Each cell holds the covered fraction c of its pixels, divided by the square root of the largest c
+    among its 3 x 3 neighbours. Next to a solid interior that largest value is 1 and the target is plain
+    area averaging. A thin thing, such as a plate seen from the side, never fills a cell: at c > 0.5 it
+    would vanish, and a prediction equal to c would vanish in decoding (bilinear x4, > 0.5). With the root
+    a plate of 2 pixels decodes to a plate of 2.3 pixels.
+    """
+    coverage = cv2.resize(
+        mask * np.uint8(255), None, fx=1 / STRIDE, fy=1 / STRIDE, interpolation=cv2.INTER_AREA
+    )
+    fraction = coverage.astype(np.float32) / 255
+    largest = cv2.dilate(fraction, np.ones((3, 3), np.uint8))
+    return fraction / np.sqrt(np.maximum(largest, np.float32(1e-6)))
+
+
+def _centre_and_box(mask: NDArray[np.uint8], label: str) -> tuple[int, int, int, int]:
+    """Cell (x, y) of the centre of mass; height and width of the bounding box in pixels."""
+    left, top, width, height = cv2.boundingRect(mask)
+    if width == 0:
+        raise ValueError(f"{label} is empty: drop entities without pixels before encoding")
+    moments = cv2.moments(mask[top : top + height, left : left + width], binaryImage=True)
+    x = left + moments["m10"] / moments["m00"] + 0.5
+    y = top + moments["m01"] / moments["m00"] + 0.5
+    return int(x // STRIDE), int(y // STRIDE), height, width
+
+
+def _check_relation(sample: Sample, subject: int, target: int) -> None:
+    count = len(sample.masks)
+    if not (0 <= subject < count and 0 <= target < count) or subject == target:
+        raise ValueError(
+            f"{sample.name}: a relation joins two of the rows 0 to {count - 1}, got {subject} and {target}"
+        )
+    if sample.class_ids[subject] != vocabulary().human:
+        name = vocabulary().entities[int(sample.class_ids[subject])]
+        raise ValueError(
+            f"{sample.name}: the subject of a relation must be a human, row {subject} is {name!r}"
+        )
+
+
+def _class_weights(complete: frozenset[int], count: int) -> NDArray[np.float32]:
+    weights = np.zeros(count, np.float32)
+    weights[[class_id - 1 for class_id in complete]] = 1
+    return weights
+
+
+def _shrink_ignore(ignore: NDArray[np.uint8] | None, h: int, w: int) -> NDArray[np.float32]:
+    """A cell is ignored as soon as one of its pixels is."""
+    if ignore is None:
+        return np.zeros((h, w), np.float32)
+    return (ignore.reshape(h, STRIDE, w, STRIDE).max(axis=(1, 3)) != 0).astype(np.float32)
