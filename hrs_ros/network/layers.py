@@ -24,17 +24,12 @@ class SeparableConvolution(nn.Module):
     ``residual`` adds the input (needs equal channels).
     """
 
-    def __init__(
-        self, inputs: int, outputs: int, *, kernel: int = 3, dilation: int = 1, residual: bool = False
-    ) -> None:
+    def __init__(self, inputs: int, outputs: int, *, kernel: int = 3, residual: bool = False) -> None:
         super().__init__()
         if residual and inputs != outputs:
             raise ValueError(f"a residual block needs equal channels, got {inputs} and {outputs}")
         self.residual = residual
-        padding = dilation * (kernel // 2)
-        self.depthwise = nn.Conv2d(
-            inputs, inputs, kernel, padding=padding, dilation=dilation, groups=inputs, bias=False
-        )
+        self.depthwise = nn.Conv2d(inputs, inputs, kernel, padding=kernel // 2, groups=inputs, bias=False)
         self.pointwise = nn.Conv2d(inputs, outputs, 1, bias=False)
         self.norm = nn.BatchNorm2d(outputs)
 

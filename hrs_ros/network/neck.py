@@ -48,9 +48,9 @@ def _climb(inputs: int, outputs: int, *, doublings: int) -> nn.Sequential:
 class TopDownNeck(nn.Module):
     """Light top-down path: 1x1 laterals, nearest doubling, one depthwise-separable block a level.
 
-    The coarse levels get 5 x 5 depthwise kernels and a residual block at stride 32, so that every stride-4 cell
-    sees the whole person (a left arm cannot be told from a right one otherwise); stride 4 gets 3 x 3, as
-    most of the cost is there. Returns (B, outputs, H / 4, W / 4).
+    The coarse levels get 5 x 5 depthwise kernels and a residual block at stride 32, so that every stride-4
+    cell sees the whole person (a left arm cannot be told from a right one otherwise); stride 4 gets 3 x 3,
+    as most of the cost is there. Returns (B, outputs, H / 4, W / 4).
     """
 
     def __init__(self, channels: Sequence[int], *, outputs: int) -> None:

@@ -15,7 +15,7 @@ ROOMS = ("backbone", "neck", "heads")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Counts of one model at one input size. FLOPs are 2 x multiply-accumulates of convolutions and products."""
+    """Counts of one model at one input size; a FLOP count is 2 x multiply-accumulates of the convolutions."""
 
     height: int
     width: int
@@ -39,7 +39,7 @@ def profile(config: ModelConfig, *, height: int | None = None, width: int | None
     with torch.device("meta"):
         model = SMS(config).eval()
         image = torch.empty(1, 3, height, width)
-    counter = FlopCounterMode(display=False, depth=None)
+    counter = FlopCounterMode(display=False, depth=4)
     with torch.no_grad(), counter:
         model(image)
     by_module = {name: sum(counts.values()) for name, counts in counter.get_flop_counts().items()}

@@ -14,8 +14,8 @@ from hrs_ros.network.neck import FusedNeck, TopDownNeck
 class SMS(nn.Module):
     """One member of the family, as its configuration says (spec section 2).
 
-    ``part_bias`` (23, 25) is added to the part logits of a relation's class at decode and in the loss: a learned
-    table with ``condition_parts`` (spec section 6), zeros without (the paper).
+    ``part_bias`` (23, 25) is added to the part logits of a relation's class, at decode and in the loss: a
+    learned table with ``condition_parts`` (spec section 6), zeros without (the paper).
     """
 
     def __init__(self, config: ModelConfig, *, pretrained: bool = False) -> None:

@@ -1,9 +1,9 @@
 """Import timm on machines whose torchvision cannot load its compiled operators.
 
-timm imports torchvision, and torchvision registers fake kernels for ``torchvision::nms`` while it loads. A
-torchvision build that does not fit the installed torch (the usual case beside CPU wheels of torch) has no such
-operator and the import dies with "operator torchvision::nms does not exist". Nothing here calls that operator,
-so declaring its schema is enough. Where torchvision loads properly, nothing is declared.
+timm imports torchvision, and torchvision registers fake kernels for ``torchvision::nms`` while it loads.
+A torchvision build that does not fit the installed torch (the usual case beside CPU wheels of torch) has no
+such operator, and the import dies with "operator torchvision::nms does not exist". Nothing here calls that
+operator, so declaring its schema is enough. Where torchvision loads properly, nothing is declared.
 """
 
 from __future__ import annotations
