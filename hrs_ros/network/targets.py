@@ -157,16 +157,16 @@ def shrink_mask(mask: NDArray[np.uint8]) -> NDArray[np.float32]:
 
     Each cell holds the covered fraction c of its pixels, divided by the square root of the largest c
     among its 3 x 3 neighbours. Next to a solid interior that largest value is 1 and the target is plain
-    area averaging. A thin thing, such as a plate seen from the side, never fills a cell: at c > 0.5 it
-    would vanish, and a prediction equal to c would vanish in decoding (bilinear x4, > 0.5). With the root
-    a plate of 2 pixels decodes to a plate of 2.3 pixels.
+    area averaging. A thin thing, such as a plate seen from the side, never fills a cell: cut at c > 0.5 it
+    would vanish here, and with the target c it would vanish in decoding (bilinear x4, > 0.5). The root
+    lifts its ridge above 0.5 from one pixel of thickness on, without making it wider.
     """
     coverage = cv2.resize(
         mask * np.uint8(255), None, fx=1 / STRIDE, fy=1 / STRIDE, interpolation=cv2.INTER_AREA
     )
     fraction = coverage.astype(np.float32) / 255
     largest = cv2.dilate(fraction, np.ones((3, 3), np.uint8))
-    return fraction / np.sqrt(np.maximum(largest, np.float32(1e-6)))
+    return np.divide(fraction, np.sqrt(np.maximum(largest, 1e-6)), dtype=np.float32)
 
 
 def _centre_and_box(mask: NDArray[np.uint8], label: str) -> tuple[int, int, int, int]:
