@@ -1,0 +1,29 @@
+"""Request text -> parsed query -> candidates in a scene. A closed vocabulary, a hand-written grammar."""
+
+from hrs_ros.language.answer import Answer, Candidate, Status, no_frame, not_understood, stale
+from hrs_ros.language.describe import describe
+from hrs_ros.language.parser import parse
+from hrs_ros.language.phrases import unique_phrases
+from hrs_ros.language.query import NotUnderstood, ParsedQuery, PartRequirement, Target
+from hrs_ros.language.resolve import DEFAULT_MARGIN, answer, resolve
+from hrs_ros.language.words import MAX_TEXT_LENGTH
+
+__all__ = [
+    "DEFAULT_MARGIN",
+    "MAX_TEXT_LENGTH",
+    "Answer",
+    "Candidate",
+    "NotUnderstood",
+    "ParsedQuery",
+    "PartRequirement",
+    "Status",
+    "Target",
+    "answer",
+    "describe",
+    "no_frame",
+    "not_understood",
+    "parse",
+    "resolve",
+    "stale",
+    "unique_phrases",
+]
