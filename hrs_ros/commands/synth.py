@@ -1,0 +1,80 @@
+"""Render labelled scenes of people who hold things, from a pack of CC0 human assets."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from hrs_ros.synthetic.assets import AssetError, check, default_folder
+from hrs_ros.synthetic.splits import SPLITS
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        default="scenes",
+        choices=("scenes", "check", "clip"),
+        help="scenes: a dataset in the PIC layout (default); check: verify the asset pack; clip: a video with truth",
+    )
+    parser.add_argument("--assets", type=Path, default=default_folder(), help="asset pack (default: %(default)s)")
+    parser.add_argument("--out", type=Path, help="output folder (scenes, clip)")
+    parser.add_argument("--split", choices=SPLITS, default="train")
+    parser.add_argument("--count", type=int, default=100, help="number of scenes")
+    parser.add_argument("--start", type=int, default=0, help="first scene number")
+    parser.add_argument("--size", type=int, default=384, help="picture size in pixels")
+    parser.add_argument("--supersample", type=int, default=2, help="samples per pixel and axis")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--no-depth", action="store_true", help="write no depth images")
+    parser.add_argument("--cache", type=Path, help="folder for the texture array (default: ~/.cache/hrs/textures)")
+    parser.add_argument("--name", default="two_plates", help="clip: two_plates or two_people")
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        if args.action == "check":
+            return _check(args.assets)
+        if args.out is None:
+            print("hrs synth: name an output folder with --out", file=sys.stderr)
+            return 2
+        return _clip(args) if args.action == "clip" else _scenes(args)
+    except (AssetError, ValueError, RuntimeError) as error:
+        print(f"hrs synth: {error}", file=sys.stderr)
+        return 1
+
+
+def _check(assets: Path) -> int:
+    problems = check(assets)
+    for problem in problems:
+        print(problem)
+    print(f"{assets}: {len(problems)} problem(s)" if problems else f"{assets}: every file is as recorded")
+    return 1 if problems else 0
+
+
+def _scenes(args: argparse.Namespace) -> int:
+    from hrs_ros.synthetic.generate import GenerateConfig, generate
+
+    optional = {"cache": args.cache} if args.cache else {}
+    config = GenerateConfig(
+        assets=args.assets,
+        out=args.out,
+        split=args.split,
+        count=args.count,
+        start=args.start,
+        size=args.size,
+        supersample=args.supersample,
+        processes=args.processes,
+        depth=not args.no_depth,
+        **optional,
+    )
+    print(f"{generate(config)} scenes in {args.out}")
+    return 0
+
+
+def _clip(args: argparse.Namespace) -> int:
+    from hrs_ros.synthetic.clips import render_clip
+
+    optional = {"cache": args.cache} if args.cache else {}
+    render_clip(args.name, args.out, assets=args.assets, **optional)
+    return 0

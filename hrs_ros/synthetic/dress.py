@@ -1,0 +1,264 @@
+"""Dressing, posing and adding one person to a scene graph, with the PIC part label of every triangle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hrs_ros.synthetic.body import Figure, Pose
+from hrs_ros.synthetic.garments import Garment
+from hrs_ros.synthetic.mesh import vertex_normals
+from hrs_ros.synthetic.rotation import UP, Array, about
+from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph
+from hrs_ros.synthetic.shells import cut_shell
+from hrs_ros.synthetic.studio import Studio
+from hrs_ros.vocabulary import vocabulary
+
+HAIR_COLOURS = np.array(
+    [(0.05, 0.045, 0.04), (0.16, 0.09, 0.05), (0.6, 0.42, 0.2), (0.4, 0.4, 0.4), (0.35, 0.12, 0.05)]
+)
+HAIR_COLOUR_SHARES = (0.35, 0.35, 0.15, 0.1, 0.05)  # black, brown, blond, grey, red
+HAS_COAT = ("male_worksuit01", "male_elegantsuit01", "male_casualsuit05")  # outfits with a coat or overalls of their own
+SHOWS_ANKLES = ("female_casualsuit02", "female_elegantsuit01")  # under other outfits socks would poke through
+PATTERNED = ("stripe", "plaid", "dots", "denim")  # textures with colours of their own
+HIDDEN_BELOW_BRIM = 0.4  # dm of hair kept above the lower edge of a hat
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one person wears: names of garments and of procedural shells."""
+
+    garments: tuple[str, ...]
+    shells: tuple[str, ...]
+    hair: str
+    outfit: str | None  # None: shells only
+    skin: int  # texture layer
+    eyes: int
+    skin_tint: tuple[float, float, float]
+    hair_colour: tuple[float, float, float]
+
+
+def choose_look(studio: Studio, rng: np.random.Generator, *, female: bool) -> Look:
+    """A random look from the assets of the studio's split."""
+
+    def pick(names: list[str]) -> str:
+        return names[rng.integers(len(names))]
+
+    gender = "female" if female else "male"
+    outfit: str | None = pick(studio.clothes("outfit", gender))
+    hair = pick(studio.hair(female))
+    garments = [hair, "high-poly"]
+    garments += [pick(studio.clothes(kind)) for kind in ("shoes", "brow", "lash")]
+    if rng.random() < 0.12:
+        garments.append(pick(studio.clothes("hat")))
+    shells: list[str] = []
+    if rng.random() < 0.35:
+        outfit = None
+        combinations = (["dress"], ["skirt", "top"], ["top", "leggings"]) if female else (["top", "leggings"],)
+        shells += combinations[rng.integers(len(combinations))]
+    if "leggings" in shells and rng.random() < 0.5:
+        shells.append("belt")
+    if rng.random() < 0.12 and outfit not in HAS_COAT:
+        shells.append("coat")
+    if rng.random() < 0.1:
+        shells.append("gloves")
+    if outfit:
+        garments.append(outfit)
+    skins, shares = studio.skins(female)
+    tint = np.clip(rng.uniform(0.8, 1.15) * rng.uniform(0.95, 1.05, 3), 0, 1.3)
+    colour = HAIR_COLOURS[rng.choice(len(HAIR_COLOURS), p=HAIR_COLOUR_SHARES)] * rng.uniform(0.7, 1.3)
+    return Look(
+        garments=tuple(garments),
+        shells=tuple(shells),
+        hair=hair,
+        outfit=outfit,
+        skin=studio.layer[skins[rng.choice(len(skins), p=shares)]],
+        eyes=studio.layer[pick(sorted(studio.pack.index["eye_textures"].values()))],
+        skin_tint=_rgb(tint),
+        hair_colour=_rgb(colour),
+    )
+
+
+def add_human(
+    graph: SceneGraph,
+    studio: Studio,
+    rng: np.random.Generator,
+    figure: Figure,
+    rotations: Array,
+    look: Look,
+    *,
+    root: ArrayLike,
+    yaw: float,
+) -> PlacedHuman:
+    """Dress a figure, pose it by local rotations and stand it at ``root`` (world, of the body's origin), turned by ``yaw``.
+
+    ``rng`` chooses fabrics only.
+    """
+    body, pose, turn = figure.body, figure.pose(rotations), about(UP, yaw)
+    root = np.asarray(root, float)
+    instance = graph.instance("human")
+
+    def add(
+        posed: Array,
+        uvs: Array,
+        faces: NDArray,
+        uv_faces: NDArray,
+        part: ArrayLike,
+        material: ArrayLike,
+        normal_faces: NDArray | None = None,
+    ) -> None:
+        normals = vertex_normals(posed, faces if normal_faces is None else normal_faces, len(posed))
+        graph.add_triangles(
+            (posed @ turn.T + root).astype("f4"),
+            (normals @ turn.T).astype("f4"),
+            uvs,
+            faces,
+            uv_faces,
+            instance=instance,
+            part=part,
+            material=material,
+        )
+
+    garments = [studio.wardrobe[name] for name in look.garments]
+    posed_body = figure.skin(figure.vertices, body.skin, pose)
+    _add_skin(graph, studio, rng, figure, look, garments, posed_body, add)
+    fitted = {garment.name: garment.fit(figure.vertices) for garment in garments}
+    brim = min((fitted[g.name][:, 1].min() for g in garments if g.kind == "hat"), default=np.inf)
+    for garment in garments:
+        rest = fitted[garment.name]
+        keep = _visible_faces(garment, rest, figure, look, brim)
+        faces, uv_faces, part = garment.faces[keep], garment.uv_faces[keep], garment.part[keep]
+        material = _garment_material(graph, studio, rng, garment, look, part)
+        add(figure.skin(rest, garment.skin, pose), garment.uvs, faces, uv_faces, part, material)
+    for kind in look.shells:
+        shell = cut_shell(kind, figure, rng)
+        faces = body.faces[shell.faces]
+        rest = shell.vertices + vertex_normals(figure.vertices, faces, len(figure.vertices)) * shell.offset
+        row = graph.material(_shell_material(studio, rng, kind))
+        part_id = vocabulary().part_id(shell.part)
+        add(figure.skin(rest, body.skin, pose), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
+
+    keypoints = _keypoints(figure, pose, posed_body) @ turn.T + root
+    human = PlacedHuman(instance, figure, pose, turn, root, keypoints)
+    graph.humans.append(human)
+    return human
+
+
+def _add_skin(graph, studio, rng, figure, look, garments, posed, add) -> None:  # type: ignore[no-untyped-def]
+    """The visible skin; scalp triangles under the hair mesh count as hair."""
+    body, words = figure.body, vocabulary()
+    faces, uv_faces = body.faces[body.visible], body.uv_faces[body.visible]
+    skin = graph.material(
+        Material(look.skin, look.skin_tint, roughness=rng.uniform(0.4, 0.6), specular=0.035, subsurface=0.8)
+    )
+    scalp_colour = _rgb(np.array(look.hair_colour) * 0.8)
+    scalp = graph.material(Material(studio.surface(rng, "knit"), scalp_colour, roughness=0.5, specular=0.05))
+    under_hair = np.zeros(len(posed), bool)
+    under_hair[np.unique(studio.wardrobe[look.hair].reference)] = True
+    above_eyes = figure.vertices[faces].mean(1)[:, 1] > figure.joint("eye.L")[1] + 0.15
+    part = body.part[body.visible].copy()
+    part[under_hair[faces].all(1) & (part == words.part_id("face")) & above_eyes] = words.part_id("hair")
+    hidden = np.zeros(len(posed), bool)
+    for garment in garments:
+        hidden[garment.hidden_body_vertices] = True
+    keep = ~hidden[faces].all(1)
+    material = np.where(part == words.part_id("hair"), scalp, skin)
+    add(posed, body.uvs, faces[keep], uv_faces[keep], part[keep], material[keep], faces)
+
+
+def _visible_faces(garment: Garment, rest: Array, figure: Figure, look: Look, brim: float) -> NDArray[np.bool_]:
+    """Faces that do not poke through what is worn above or below."""
+    words, part = vocabulary(), garment.part
+    centre = rest[garment.faces].mean(1)[:, 1]
+    keep = np.ones(len(garment.faces), bool)
+    if garment.kind == "shoes" and look.outfit and look.outfit not in SHOWS_ANKLES:
+        keep &= part != words.part_id("socks")
+    if garment.kind == "outfit" and "coat" in look.shells:  # only the collar and the lower legs stay in view
+        collar, hip = figure.joint("neck01")[1] - 0.3, figure.joint("upperleg01.L")[1]
+        keep &= np.where(part == words.part_id("uppercloth"), centre > collar, centre < hip)
+    if garment.kind == "hair":
+        keep &= centre < brim + HIDDEN_BELOW_BRIM
+    return keep
+
+
+def _garment_material(
+    graph: SceneGraph,
+    studio: Studio,
+    rng: np.random.Generator,
+    garment: Garment,
+    look: Look,
+    part: NDArray,
+) -> NDArray | int:
+    """Material row, one for all faces or one per face."""
+    texture = studio.layer[garment.texture] if garment.texture else None
+    hair = np.array(look.hair_colour)
+    if garment.kind == "eyes":
+        return graph.material(Material(look.eyes, roughness=0.15, specular=0.05, alpha_cut=True))
+    if garment.kind in ("hair", "brow", "lash"):
+        assert texture is not None, f"{garment.name} has no texture"  # the studio offers textured ones only
+        tint = {"hair": hair * 2.2, "brow": hair, "lash": np.full(3, 0.03)}[garment.kind]
+        rough, specular = (0.45, 0.06) if garment.kind == "hair" else (0.8, 0.02)
+        return graph.material(
+            Material(texture, _rgb(tint), 1.0, roughness=rough, specular=specular, alpha_cut=True)
+        )
+    if texture is None or (garment.kind == "outfit" and rng.random() < 0.55):
+        # The texture is missing, or for variety: one random fabric per part.
+        words, material = vocabulary(), np.zeros(len(part), int)
+        for value in np.unique(part):
+            low = value in (words.part_id("pants"), words.part_id("skirt"))
+            layer, tint = _fabric(studio, rng, low)
+            look_of_it = dict(roughness=rng.uniform(0.6, 0.95), specular=0.03, bump=rng.uniform(0.05, 0.2))
+            scale = 3.0 if low else float(rng.choice([1, 1, 2]))
+            material[part == value] = graph.material(Material(layer, tint, scale=scale, **look_of_it))
+        return material
+    tint = np.clip(rng.uniform(0.7, 1.2, 3), 0, 1.3) if rng.random() < 0.5 else np.ones(3)
+    grey = 0.0 if rng.random() < 0.7 else 0.8
+    return graph.material(
+        Material(texture, _rgb(tint), grey, roughness=rng.uniform(0.6, 0.9), specular=0.03, bump=0.08)
+    )
+
+
+def _shell_material(studio: Studio, rng: np.random.Generator, kind: str) -> Material:
+    layer, tint = _fabric(studio, rng, low=False)
+    if kind == "belt":
+        layer, tint = studio.surface(rng, "knit"), _rgb(rng.uniform(0.02, 0.3) * np.array([1, 0.7, 0.5]))
+    return Material(
+        layer,
+        tint,
+        roughness=rng.uniform(0.6, 0.95),
+        specular=0.03,
+        bump=rng.uniform(0.1, 0.3),
+        scale=float(rng.choice([3, 5])),
+    )
+
+
+def _fabric(studio: Studio, rng: np.random.Generator, low: bool) -> tuple[int, tuple[float, float, float]]:
+    """Texture layer and tint of a cloth; ``low`` = for legs."""
+    kinds = ("denim", "knit", "white") if low else ("knit", "knit", "stripe", "plaid", "dots", "white", "art")
+    kind = kinds[rng.integers(len(kinds))]
+    tint = np.ones(3) if kind in PATTERNED else rng.uniform(0.02, 0.8) * rng.uniform(0.3, 1, 3)
+    return studio.surface(rng, kind), _rgb(tint)
+
+
+def _keypoints(figure: Figure, pose: Pose, posed_body: Array) -> Array:
+    """The 16 keypoints in PIC (MPII) order, body coordinates."""
+
+    def joint(bone: str) -> Array:
+        return pose.position[figure.body.bone[bone]]
+
+    left_hip, right_hip = joint("upperleg01.L"), joint("upperleg01.R")
+    shoulders = (joint("upperarm01.L") + joint("upperarm01.R")) / 2
+    legs_right = [joint("foot.R"), joint("lowerleg01.R"), right_hip]
+    legs_left = [left_hip, joint("lowerleg01.L"), joint("foot.L")]
+    trunk = [(left_hip + right_hip) / 2, (joint("neck01") + shoulders) / 2, joint("neck03")]
+    arm_right = [joint("wrist.R"), joint("lowerarm01.R"), joint("upperarm01.R")]
+    arm_left = [joint("upperarm01.L"), joint("lowerarm01.L"), joint("wrist.L")]
+    top = np.asarray(posed_body[figure.body.top_vertex], float)
+    return np.array([*legs_right, *legs_left, *trunk, top, *arm_right, *arm_left])
+
+
+def _rgb(colour: ArrayLike) -> tuple[float, float, float]:
+    red, green, blue = np.asarray(colour, float)
+    return float(red), float(green), float(blue)

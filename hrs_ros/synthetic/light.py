@@ -1,0 +1,71 @@
+"""Lighting of a scene: one key light with shadow, a fill light and hemisphere ambient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hrs_ros.synthetic.camera import look_at, orthographic
+from hrs_ros.synthetic.rotation import Array, unit
+
+SHADOW_RADIUS = 14.0  # decimetres around the scene's centre that receive shadows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Light:
+    """Directions point the way the light travels; colours are linear RGB."""
+
+    key_direction: Array
+    key_colour: Array
+    fill_direction: Array
+    fill_colour: Array
+    sky: Array  # ambient from above
+    ground: Array  # ambient from below
+    side: Array  # ambient difference between +x and -x
+    shadow_softness: float  # in units of the shadow map's width
+    shadow_matrix: Array  # (4, 4) world -> light clip space
+    exposure: float
+
+
+def random_light(rng: np.random.Generator, centre: ArrayLike, environments: NDArray[np.float32]) -> Light:
+    """Half of the time colours and the key direction come from an environment map (N, 256, 512, 3), linear RGB."""
+    azimuth = rng.uniform(-1.4, 1.4) + (np.pi if rng.random() < 0.15 else 0)
+    elevation, warmth = rng.uniform(0.45, 1.35), rng.uniform(-0.15, 0.2)
+    key, ambient = rng.uniform(0.6, 2.6), rng.uniform(0.25, 0.9)
+    sky = np.array([1 - 0.1 * warmth, 1, 1 + 0.5 * warmth]) * rng.uniform(0.95, 1.05, 3)
+    ground = sky * rng.uniform(0.35, 0.75) * np.array([1, 0.95, 0.9])
+    colour = np.array([1 + warmth, 1, 1 - warmth])
+    if rng.random() < 0.5:
+        sky, ground, colour, elevation = _from_environment(environments[rng.integers(len(environments))])
+    horizontal = np.cos(elevation)
+    direction = -np.array([np.sin(azimuth) * horizontal, np.sin(elevation), np.cos(azimuth) * horizontal])
+    centre = np.asarray(centre, float)
+    up = (0, 1, 0) if elevation < 1.3 else (0, 0, 1)
+    view = look_at(centre - direction * 40, centre, up)
+    return Light(
+        key_direction=direction,
+        key_colour=colour * key,
+        fill_direction=unit([-direction[0], -0.3, direction[2] * 0.3 - 0.3]),
+        fill_colour=rng.uniform(0, 0.35) * np.ones(3),
+        sky=ambient * sky,
+        ground=ambient * ground,
+        side=rng.uniform(-0.15, 0.15) * np.ones(3),
+        shadow_softness=rng.uniform(0.001, 0.008),
+        shadow_matrix=orthographic(SHADOW_RADIUS, 1, 80) @ view,
+        exposure=rng.uniform(0.55, 1.0) / (0.35 * key + 0.8 * ambient),
+    )
+
+
+def _from_environment(radiance: NDArray[np.float32]) -> tuple[Array, Array, Array, float]:
+    """Sky and ground ambient, key colour and key elevation of an equirectangular map (256, 512, 3)."""
+    above, below = radiance[:128].mean((0, 1)), radiance[128:].mean((0, 1))
+    scale = max(float(above.mean()), 1e-4)
+    blocks = radiance.reshape(32, 8, 64, 8, 3).mean((1, 3))
+    row, column = np.unravel_index(blocks[:16].sum(-1).argmax(), (16, 64))
+    elevation = float(np.clip(np.pi / 2 - (row + 0.5) / 32 * np.pi, 0.35, 1.35))
+    brightest = blocks[row, column] / blocks[row, column].mean()
+    sky = 0.5 + 0.5 * above / scale
+    ground = np.clip(below / scale, 0.2, 1.2) * 0.5 + 0.25
+    return sky, ground, 0.4 + 0.6 * np.clip(brightest, 0.4, 1.8), elevation

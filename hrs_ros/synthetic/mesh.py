@@ -1,0 +1,129 @@
+"""Triangle meshes of our own making: primitives, joining, moving. Unit: decimetre, +Y up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hrs_ros.synthetic.rotation import Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Triangles wound counter-clockwise seen from outside."""
+
+    vertices: Array  # (V, 3)
+    normals: Array  # (V, 3), unit length, outward
+    uvs: Array  # (V, 2)
+    faces: NDArray[np.integer]  # (F, 3) rows of vertex indices
+
+    def moved(self, rotation: ArrayLike | None = None, translation: ArrayLike = (0, 0, 0)) -> Mesh:
+        """The mesh rotated about the origin, then shifted."""
+        rotation = np.eye(3) if rotation is None else np.asarray(rotation)
+        return Mesh(
+            self.vertices @ rotation.T + np.asarray(translation),
+            self.normals @ rotation.T,
+            self.uvs,
+            self.faces,
+        )
+
+    def squashed(self, factors: ArrayLike) -> Mesh:
+        """Scaled per axis; normals follow the inverse transpose."""
+        factors = np.asarray(factors, float)
+        normals = self.normals / factors
+        normals = normals / np.linalg.norm(normals, axis=1, keepdims=True)
+        return Mesh(self.vertices * factors, normals, self.uvs, self.faces)
+
+
+def join(*meshes: Mesh) -> Mesh:
+    """One mesh that holds all the triangles."""
+    offsets = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
+    return Mesh(
+        np.concatenate([mesh.vertices for mesh in meshes]),
+        np.concatenate([mesh.normals for mesh in meshes]),
+        np.concatenate([mesh.uvs for mesh in meshes]),
+        np.concatenate([mesh.faces + offset for mesh, offset in zip(meshes, offsets, strict=True)]),
+    )
+
+
+def vertex_normals(vertices: Array, faces: NDArray[np.integer], count: int) -> Array:
+    """Area-weighted vertex normals (count, 3); zero where no face touches the vertex."""
+    corners = vertices[faces]
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    index = faces.T.ravel()
+    summed = np.stack([np.bincount(index, np.tile(normals[:, k], 3), count) for k in range(3)], axis=1)
+    return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
+
+
+def _grid_faces(rows: int, columns: int) -> NDArray[np.integer]:
+    """Triangles of a (rows + 1, columns + 1) vertex grid; rows run first."""
+    i, j = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
+    q = (i * (columns + 1) + j).ravel()
+    below = q + columns + 1
+    return np.concatenate([np.stack([q, below, q + 1], 1), np.stack([q + 1, below, below + 1], 1)])
+
+
+def lathe(profile: ArrayLike, segments: int = 40) -> Mesh:
+    """Surface of revolution about +Y of a profile of (radius, height) points, from bottom outside to the end inside."""
+    points = np.asarray(profile, float)
+    angle = np.linspace(0, 2 * np.pi, segments + 1)
+    radius, height = points.T
+
+    def ring(r: Array, y: Array) -> Array:
+        columns = [r[:, None] * np.cos(angle), np.repeat(y[:, None], segments + 1, 1), r[:, None] * np.sin(angle)]
+        return np.stack(columns, -1).reshape(-1, 3)
+
+    slope = np.gradient(points, axis=0)
+    length = np.hypot(slope[:, 0], slope[:, 1]) + 1e-9
+    run = np.r_[0, np.cumsum(np.hypot(*np.diff(points, axis=0).T))]
+    u = np.repeat((angle / 2 / np.pi)[None], len(points), 0)
+    v = np.repeat((run / (run[-1] + 1e-9))[:, None], segments + 1, 1)
+    return Mesh(
+        ring(radius, height),
+        ring(slope[:, 1] / length, -slope[:, 0] / length),
+        np.stack([u, v], -1).reshape(-1, 2),
+        _grid_faces(len(points) - 1, segments),
+    )
+
+
+def box(width: float, height: float, depth: float, centre: ArrayLike = (0, 0, 0)) -> Mesh:
+    """Axis-aligned box with flat shading; sizes along x, y, z."""
+    half = np.array([width, height, depth]) / 2
+    vertices, normals, uvs, faces = [], [], [], []
+    for axis, (a, b) in enumerate(((1, 2), (2, 0), (0, 1))):
+        for sign in (-1, 1):
+            first = len(vertices)
+            for da, db in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+                point, normal = np.zeros(3), np.zeros(3)
+                point[[axis, a, b]] = sign * half[axis], da * half[a], db * half[b]
+                normal[axis] = sign
+                vertices.append(point + centre)
+                normals.append(normal)
+                uvs.append([(da + 1) / 2 * half[a] * 0.2, (db + 1) / 2 * half[b] * 0.2])
+            quad = [[0, 1, 2], [0, 2, 3]] if sign > 0 else [[0, 2, 1], [0, 3, 2]]
+            faces += [[first + k for k in triangle] for triangle in quad]
+    return Mesh(np.array(vertices), np.array(normals), np.array(uvs), np.array(faces))
+
+
+def torus(radius: float, thickness: float, segments: int = 24, sides: int = 12) -> Mesh:
+    """Ring about +Z: ``radius`` of the ring, ``thickness`` = radius of its tube."""
+    a = np.linspace(0, 2 * np.pi, segments + 1)[:, None]
+    b = np.linspace(0, 2 * np.pi, sides + 1)[None]
+    zero = np.zeros_like(a * b)
+    normals = np.stack([np.cos(b) * np.cos(a), np.cos(b) * np.sin(a), np.sin(b) + zero], -1)
+    centres = np.stack([radius * np.cos(a) + zero, radius * np.sin(a) + zero, zero], -1)
+    uvs = np.stack([a / (2 * np.pi) + zero, b / (2 * np.pi) + zero], -1)
+    return Mesh(
+        (centres + thickness * normals).reshape(-1, 3),
+        normals.reshape(-1, 3),
+        uvs.reshape(-1, 2),
+        _grid_faces(segments, sides),
+    )
+
+
+def sphere(radius: float, segments: int = 32) -> Mesh:
+    """Sphere about the origin."""
+    t = np.linspace(-np.pi / 2, np.pi / 2, segments // 2 + 1)
+    return lathe(np.stack([radius * np.cos(t), radius * np.sin(t)], 1), segments)

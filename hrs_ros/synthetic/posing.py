@@ -1,0 +1,119 @@
+"""Arms, hands and legs: two-bone inverse kinematics and hand orientation. Functions edit local rotations in place."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from hrs_ros.synthetic.body import SIGN, Figure, Side
+from hrs_ros.synthetic.rotation import Array, about, frame, unit
+
+
+def reach(figure: Figure, rotations: Array, side: Side, target: ArrayLike, pole: ArrayLike) -> None:
+    """Analytic two-bone IK: the wrist joint goes to ``target`` (or as near as the arm is long), the elbow towards ``pole``.
+
+    Target in the body's own coordinates, pole a direction.
+    """
+    body = figure.body
+    upper, lower, wrist = (body.bone[f"{name}.{side}"] for name in ("upperarm01", "lowerarm01", "wrist"))
+    # The twist bones lie inside the two segments: straight while the segments are solved.
+    for name in ("upperarm02", "lowerarm02"):
+        rotations[body.bone[f"{name}.{side}"]] = np.eye(3)
+    pose = figure.pose(rotations)
+    shoulder, parent = pose.position[upper], pose.rotation[body.parent[upper]]
+    rest_upper = figure.heads[lower] - figure.heads[upper]
+    rest_lower = figure.heads[wrist] - figure.heads[lower]
+    a, b = np.linalg.norm(rest_upper), np.linalg.norm(rest_lower)
+    offset = np.asarray(target, float) - shoulder
+    direction = unit(offset)
+    distance = np.clip(np.linalg.norm(offset), abs(a - b) * 1.02, (a + b) * 0.999)
+    pole = np.asarray(pole, float)
+    bend = unit(pole - direction * (pole @ direction))
+    cosine = (a * a + distance * distance - b * b) / (2 * a * distance)
+    elbow = shoulder + a * (cosine * direction + np.sqrt(max(0.0, 1 - cosine * cosine)) * bend)
+    end = shoulder + distance * direction
+
+    def hinge(first: Array, second: Array, straight: float) -> Array:
+        axis = np.cross(first, second)
+        return np.array([0, -1.0, 0]) if np.linalg.norm(axis) < straight else axis
+
+    rest_axis = hinge(rest_upper, rest_lower, 0.05)
+    axis = hinge(elbow - shoulder, end - elbow, 1e-4)
+    global_upper = frame(elbow - shoulder, axis) @ frame(rest_upper, rest_axis).T
+    global_lower = frame(end - elbow, axis) @ frame(rest_lower, rest_axis).T
+    rotations[upper] = parent.T @ global_upper
+    rotations[lower] = global_upper.T @ global_lower
+
+
+def palm_frame(figure: Figure, side: Side) -> tuple[Array, Array, float]:
+    """Rest pose: finger direction, palm normal (out of the palm), wrist-to-knuckle length."""
+    wrist = figure.joint(f"wrist.{side}")
+    to_middle = figure.joint(f"finger3-1.{side}") - wrist
+    to_index, to_little = (figure.joint(f"finger{k}-1.{side}") - wrist for k in (2, 5))
+    length = float(np.linalg.norm(to_middle))
+    fingers = to_middle / length
+    normal = np.cross(to_index, to_little) * -SIGN[side]
+    return fingers, unit(normal - fingers * (normal @ fingers)), length
+
+
+def orient_hand(figure: Figure, rotations: Array, side: Side, fingers: ArrayLike, palm: ArrayLike) -> None:
+    """Turn the wrist so that the fingers point along ``fingers`` and the palm faces ``palm``.
+
+    Part of the twist goes to the forearm: skinning collapses when the wrist takes it all.
+    """
+    rest_fingers, rest_palm, _ = palm_frame(figure, side)
+    body = figure.body
+    goal = frame(fingers, palm) @ frame(rest_fingers, rest_palm).T
+    pose = figure.pose(rotations)
+    lower, twist_bone, wrist = (body.bone[f"{name}.{side}"] for name in ("lowerarm01", "lowerarm02", "wrist"))
+    axis = unit(pose.position[wrist] - pose.position[lower])
+    turn = goal @ pose.rotation[lower].T
+    vector = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]])
+    twist = 2 * np.arctan2(vector @ axis, 1 + np.trace(turn))
+    twist = (twist + np.pi) % (2 * np.pi) - np.pi
+    forearm = about(axis, twist * 0.6) @ pose.rotation[lower]
+    rotations[twist_bone] = pose.rotation[lower].T @ forearm
+    rotations[wrist] = forearm.T @ goal
+
+
+def curl(figure: Figure, rotations: Array, side: Side, angle: float, thumb: float | None = None) -> None:
+    """Bend every finger joint by ``angle`` radians (70 % at the knuckle), and the thumb by ``thumb``."""
+    fingers, palm, _ = palm_frame(figure, side)
+    bone = figure.body.bone
+    axis = -np.cross(palm, fingers)
+    for finger in range(2, 6):
+        for joint in (1, 2, 3):
+            rotations[bone[f"finger{finger}-{joint}.{side}"]] = about(axis, -angle * (1 if joint > 1 else 0.7))
+    if thumb is not None:
+        for joint in (2, 3):
+            rotations[bone[f"finger1-{joint}.{side}"]] = about(fingers + palm, -thumb * SIGN[side])
+
+
+def relax_arm(figure: Figure, rotations: Array, side: Side, rng: np.random.Generator) -> None:
+    """Let the arm hang at the side."""
+    sign, bone = SIGN[side], figure.body.bone
+    shoulder = figure.pose(rotations).position[bone[f"upperarm01.{side}"]]
+    length = np.linalg.norm(figure.joint(f"wrist.{side}") - figure.joint(f"upperarm01.{side}"))
+    drop = np.array([sign * rng.uniform(0.12, 0.35), -rng.uniform(0.86, 0.95), rng.uniform(-0.05, 0.3)])
+    reach(figure, rotations, side, shoulder + length * drop, (sign * 0.5, 0, -1))
+    orient_hand(figure, rotations, side, (0, -1, 0.15), (-sign, 0, 0))
+    curl(figure, rotations, side, rng.uniform(0.15, 0.5))
+
+
+def stand(figure: Figure, rotations: Array, rng: np.random.Generator) -> None:
+    """Legs of a standing person, slightly apart and bent."""
+    bone = figure.body.bone
+    for side, sign in SIGN.items():
+        spread = about((0, 0, 1), -rng.uniform(0.02, 0.1) * sign)
+        rotations[bone[f"upperleg01.{side}"]] = spread @ about((1, 0, 0), rng.uniform(-0.15, 0.1))
+        rotations[bone[f"lowerleg01.{side}"]] = about((1, 0, 0), rng.uniform(0, 0.2))
+
+
+def look_along(figure: Figure, rotations: Array, direction: ArrayLike) -> None:
+    """Turn neck and head towards a direction in the body's own coordinates, within what a neck does (+-40 degrees)."""
+    x, y, z = np.asarray(direction, float)
+    bone = figure.body.bone
+    turn = np.clip(np.arctan2(x, z), -0.7, 0.7)
+    nod = np.clip(np.arctan2(-y, np.hypot(x, z)), -0.4, 0.7)
+    rotations[bone["neck02"]] = about((0, 1, 0), turn * 0.5) @ about((1, 0, 0), nod * 0.4)
+    rotations[bone["head"]] = about((0, 1, 0), turn * 0.5) @ about((1, 0, 0), nod * 0.45)

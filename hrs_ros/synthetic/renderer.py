@@ -1,0 +1,195 @@
+"""OpenGL 3.3 renderer on a headless EGL context; a software driver (Mesa llvmpipe) is enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from hrs_ros.synthetic.camera import Camera
+from hrs_ros.synthetic.light import Light
+from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, SceneGraph
+from hrs_ros.synthetic.textures import NOISE_GRADIENT, TextureArray
+
+MAX_VERTICES, MAX_OPAQUE, MAX_CUT = 500_000, 1_500_000, 500_000  # buffer sizes; indices for the last two
+
+
+class RenderError(RuntimeError):
+    """No usable OpenGL context, or a scene larger than the buffers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A rendered scene; all arrays share height and width. 0 = background in the id images."""
+
+    rgb: NDArray[np.uint8]  # (H, W, 3)
+    instance: NDArray[np.uint8]  # (H, W)
+    part: NDArray[np.uint8]  # (H, W) PIC part ids
+    semantic: NDArray[np.uint8]  # (H, W) PIC entity ids
+    depth: NDArray[np.float32]  # (H, W) along the optical axis, dm
+
+
+def _source(*names: str) -> str:
+    folder = resources.files("hrs_ros.synthetic").joinpath("shaders")
+    texts = [folder.joinpath(f"{name}.glsl").read_text(encoding="utf-8") for name in names]
+    return "\n".join(["#version 330", *texts])
+
+
+class Renderer:
+    """One context, one output size. Not thread-safe; use one per process."""
+
+    def __init__(
+        self,
+        textures: TextureArray,
+        *,
+        width: int,
+        height: int,
+        supersample: int = 2,
+        shadow_size: int = 1024,
+        occlusion: float = 0.7,
+    ) -> None:
+        try:
+            self._context = context = moderngl.create_context(standalone=True, backend="egl")
+        except Exception as error:  # moderngl raises bare Exception
+            raise RenderError(
+                f"expected a headless OpenGL 3.3 context by EGL, got: {error}; "
+                "install libegl1 libegl-mesa0 libgl1-mesa-dri (Mesa renders without a GPU)"
+            ) from error
+        self.width, self.height, self._supersample, self._occlusion = width, height, supersample, occlusion
+        self._noise_layer = textures.layer[NOISE_GRADIENT]
+
+        self._surface = context.program(
+            vertex_shader=_source("surface.vert"), fragment_shader=_source("materials", "surface.frag")
+        )
+        self._depth = context.program(vertex_shader=_source("depth.vert"), fragment_shader=_source("depth.frag"))
+        self._depth_cut = context.program(
+            vertex_shader=_source("depth.vert"), fragment_shader=_source("materials", "depth_cut.frag")
+        )
+        self._resolve = context.program(
+            vertex_shader=_source("screen.vert"), fragment_shader=_source("resolve.frag")
+        )
+
+        large = (width * supersample, height * supersample)
+        self._fine = [context.texture(large, 4, dtype="f2"), context.texture(large, 4), context.texture(large, 1, dtype="f4")]
+        for labels in self._fine[1:]:
+            labels.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        self._fine_target = context.framebuffer(self._fine, context.depth_renderbuffer(large))
+        small = (width, height)
+        self._target = context.framebuffer(
+            [context.texture(small, 4), context.texture(small, 4), context.texture(small, 1, dtype="f4")]
+        )
+        self._shadow_map = context.depth_texture((shadow_size, shadow_size))
+        self._shadow_map.compare_func = "<="
+        self._shadow_map.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self._shadow_target = context.framebuffer(depth_attachment=self._shadow_map)
+
+        self._materials = context.buffer(reserve=MAX_MATERIALS * 48)
+        self._vertices = context.buffer(reserve=36 * MAX_VERTICES)
+        self._indices = context.buffer(reserve=4 * (MAX_OPAQUE + MAX_CUT))
+        self._cut_indices = context.buffer(reserve=4 * MAX_CUT)
+        full = (self._vertices, "3f 3f 2f 4u1", "p", "n", "uv", "id")
+        self._draw_surface = context.vertex_array(self._surface, [full], self._indices)
+        self._draw_depth = context.vertex_array(self._depth, [(self._vertices, "3f 24x", "p")], self._indices)
+        self._draw_depth_cut = context.vertex_array(
+            self._depth_cut, [(self._vertices, "3f 12x 2f 4u1", "p", "uv", "id")], self._cut_indices
+        )
+        self._draw_resolve = context.vertex_array(self._resolve, [])
+
+        count, rows, columns, _ = textures.pixels.shape
+        self._textures = context.texture_array((columns, rows, count), 4, np.ascontiguousarray(textures.pixels))
+        self._textures.build_mipmaps()
+        self._textures.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+
+    @property
+    def driver(self) -> str:
+        """Name of the OpenGL renderer."""
+        return self._context.info["GL_RENDERER"]
+
+    def close(self) -> None:
+        """Free the context."""
+        self._context.release()
+
+    def render(self, graph: SceneGraph, camera: Camera, light: Light) -> Picture:
+        """Draw a scene. Raises RenderError when it exceeds the buffers."""
+        geometry = graph.geometry()
+        opaque, cut = len(geometry.opaque), len(geometry.cut)
+        if len(geometry.vertices) > MAX_VERTICES or opaque > MAX_OPAQUE or cut > MAX_CUT:
+            raise RenderError(f"scene too large: {len(geometry.vertices)} vertices, {opaque} + {cut} indices")
+        context = self._context
+        self._vertices.write(geometry.vertices)
+        self._indices.write(np.concatenate([geometry.opaque, geometry.cut]))
+        self._cut_indices.write(geometry.cut)
+        self._materials.write(graph.material_block())
+        self._materials.bind_to_uniform_block(0)
+        self._textures.use(0)
+        self._shadow_map.use(1)
+        for program in (self._surface, self._depth_cut):
+            program["Materials"].binding = 0
+            program["textures"] = 0
+        self._surface["shadow_map"] = 1
+        self._surface["noise_layer"] = self._noise_layer
+
+        context.enable(moderngl.DEPTH_TEST)
+        context.depth_func = "<"
+        self._shadow_target.use()
+        self._shadow_target.clear(depth=1.0)
+        self._fill_depth(light.shadow_matrix, opaque, cut)
+
+        matrix = camera.projection @ camera.view
+        self._fine_target.use()
+        self._fine_target.clear(0, 0, 0, 0, depth=1.0)
+        self._fine_target.color_mask = ((False,) * 4,) * 3
+        self._fill_depth(matrix, opaque, cut)
+        self._fine_target.color_mask = ((True,) * 4,) * 3
+        # Equality, not "<=": texels cut by alpha in the depth pass must not be shaded now.
+        context.depth_func = "=="
+        self._set_surface(matrix, camera, light)
+        self._draw_surface.render(moderngl.TRIANGLES, opaque + cut)
+
+        context.disable(moderngl.DEPTH_TEST)
+        self._target.use()
+        for unit, texture in enumerate(self._fine):
+            texture.use(unit)
+        resolve = self._resolve
+        resolve["colours"], resolve["labels"], resolve["depths"] = 0, 1, 2
+        resolve["samples"], resolve["exposure"] = self._supersample, light.exposure
+        resolve["occlusion"], resolve["focal"] = self._occlusion, camera.focal
+        self._draw_resolve.render(moderngl.TRIANGLES, 3)
+
+        rgb, ids = (self._read(attachment, 3, np.dtype(np.uint8)) for attachment in (0, 1))
+        depth = self._read(2, 1, np.dtype(np.float32))[..., 0]
+        instance, part, semantic = (np.ascontiguousarray(ids[..., channel]) for channel in range(3))
+        return Picture(np.ascontiguousarray(rgb), instance, part, semantic, np.ascontiguousarray(depth))
+
+    def _fill_depth(self, matrix: Array, opaque: int, cut: int) -> None:
+        for program, draw, count in (
+            (self._depth, self._draw_depth, opaque),
+            (self._depth_cut, self._draw_depth_cut, cut),
+        ):
+            program["view_projection"].write(_column_major(matrix))
+            if count:
+                draw.render(moderngl.TRIANGLES, count)
+
+    def _set_surface(self, matrix: Array, camera: Camera, light: Light) -> None:
+        program = self._surface
+        program["view_projection"].write(_column_major(matrix))
+        program["view"].write(_column_major(camera.view))
+        program["shadow_matrix"].write(_column_major(light.shadow_matrix))
+        program["eye"] = tuple(camera.eye)
+        for name in ("key_direction", "key_colour", "fill_direction", "fill_colour", "sky", "ground", "side"):
+            program[name] = tuple(getattr(light, name))
+        program["shadow_softness"] = light.shadow_softness
+
+    def _read(self, attachment: int, components: int, dtype: np.dtype) -> NDArray:
+        """An attachment as (H, W, components), top row first."""
+        code = "f4" if dtype == np.float32 else "f1"
+        data = self._target.read(components=components, attachment=attachment, dtype=code, alignment=1)
+        return np.frombuffer(data, dtype).reshape(self.height, self.width, components)[::-1]
+
+
+def _column_major(matrix: Array) -> bytes:
+    return matrix.T.astype("f4").tobytes()

@@ -1,0 +1,189 @@
+"""What a scene holds before it is drawn: labelled triangles, materials, entities, people and true relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hrs_ros.synthetic.body import Figure, Pose, Side
+from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.posing import palm_frame
+from hrs_ros.synthetic.rotation import Array
+from hrs_ros.vocabulary import vocabulary
+
+# One vertex on the GPU; id = instance, part, entity class, material.
+VERTEX = np.dtype([("p", "f4", 3), ("n", "f4", 3), ("uv", "f4", 2), ("id", "u1", 4)])
+MAX_MATERIALS = 64  # size of the uniform block in the shaders; ids below pack part and material in 6 bits each
+BACKGROUND = 0  # instance of unlabelled surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Look of a surface. Texture = layer of the texture array."""
+
+    texture: int
+    tint: tuple[float, float, float] = (1.0, 1.0, 1.0)  # linear RGB factor
+    desaturation: float = 0.0  # 1 = grey before tinting
+    roughness: float = 0.7
+    specular: float = 0.04  # reflectance at normal incidence
+    bump: float = 0.0
+    alpha_cut: bool = False  # discard texels with alpha < 0.4
+    triplanar: bool = False  # texture by world position instead of uv
+    scale: float = 1.0  # of texture coordinates
+    subsurface: float = 0.0  # 0 none .. 1 skin; negative = unlit
+
+    def row(self) -> list[float]:
+        """Twelve floats as the shader reads them."""
+        look = [self.roughness, self.specular, self.bump]
+        flags = [float(self.alpha_cut), float(self.triplanar), self.scale, self.subsurface]
+        return [*self.tint, self.desaturation, self.texture, *look, *flags]
+
+
+@dataclass(frozen=True, slots=True)
+class TrueRelation:
+    """<subject [parts], predicate, object> by instance; parts only for actions, whether visible or not."""
+
+    subject: int
+    predicate_id: int
+    object: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedHuman:
+    """A posed person standing in the world: world = posed @ turn.T + root."""
+
+    instance: int
+    figure: Figure
+    pose: Pose
+    turn: Array  # (3, 3)
+    root: Array  # (3,)
+    keypoints: Array  # (16, 3) world, PIC order
+
+    def to_world(self, points: ArrayLike) -> Array:
+        """Points (..., 3) from the body's own coordinates."""
+        return np.asarray(points) @ self.turn.T + self.root
+
+    def palm_point(self, side: Side, along: float, out: float) -> Array:
+        """World point (3,): from the wrist ``along`` x wrist-to-knuckle length to the fingers, ``out`` dm off the palm."""
+        fingers, normal, length = palm_frame(self.figure, side)
+        wrist = self.figure.body.bone[f"wrist.{side}"]
+        offset = self.pose.rotation[wrist] @ (fingers * length * along + normal * out)
+        return self.to_world(self.pose.position[wrist] + offset)
+
+    def palm_direction(self, side: Side, along: float, out: float) -> Array:
+        """World direction (3,) mixed of finger direction and palm normal, not normalised."""
+        fingers, normal, _ = palm_frame(self.figure, side)
+        rotation = self.pose.rotation[self.figure.body.bone[f"wrist.{side}"]]
+        return self.turn @ rotation @ (fingers * along + normal * out)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Geometry:
+    """One vertex buffer and two index buffers: opaque triangles, and those with alpha-cut materials."""
+
+    vertices: NDArray  # (V,) VERTEX
+    opaque: NDArray[np.uint32]
+    cut: NDArray[np.uint32]
+
+
+@dataclass(slots=True, eq=False)
+class SceneGraph:
+    """A scene under construction. Instances are 1-based in the order in which they were added."""
+
+    class_ids: list[int] = field(default_factory=list)  # entity id of instance k + 1
+    materials: list[Material] = field(default_factory=list)
+    humans: list[PlacedHuman] = field(default_factory=list)
+    relations: list[TrueRelation] = field(default_factory=list)
+    _chunks: list[tuple[NDArray, NDArray[np.uint32], bool]] = field(default_factory=list)
+
+    def instance(self, entity: str) -> int:
+        """A new instance of a PIC entity name."""
+        self.class_ids.append(vocabulary().entity_id(entity))
+        return len(self.class_ids)
+
+    def material(self, material: Material) -> int:
+        """Row of a material of this scene."""
+        if len(self.materials) == MAX_MATERIALS:
+            raise ValueError(f"a scene holds at most {MAX_MATERIALS} materials: use fewer people or objects")
+        self.materials.append(material)
+        return len(self.materials) - 1
+
+    def relate(self, subject: int, predicate: str, target: int, parts: tuple[str, ...] = ()) -> None:
+        """State that a relation holds; parts by name for actions."""
+        words = vocabulary()
+        part_ids = tuple(words.part_id(part) for part in parts)
+        self.relations.append(TrueRelation(subject, words.relation_id(predicate), target, part_ids))
+
+    def add_triangles(
+        self,
+        vertices: Array,
+        normals: Array,
+        uvs: Array,
+        faces: NDArray[np.integer],
+        uv_faces: NDArray[np.integer],
+        *,
+        instance: int,
+        part: ArrayLike,
+        material: ArrayLike,
+    ) -> None:
+        """Append triangles whose positions and uvs are indexed separately; part and material per face or for all.
+
+        Vertices are made unique per (position, uv, part, material).
+        """
+        if len(faces) == 0:
+            return
+        shape = (len(faces),)
+        parts = np.broadcast_to(np.asarray(part, np.int64), shape)
+        materials = np.broadcast_to(np.asarray(material, np.int64), shape)
+        stride = len(uvs) + 1
+        key = ((faces.astype(np.int64) * stride + uv_faces) * 64 + parts[:, None]) * 64 + materials[:, None]
+        unique, index = np.unique(key, return_inverse=True)
+        corner = unique // 4096
+        buffer = np.empty(len(unique), VERTEX)
+        buffer["p"], buffer["n"] = vertices[corner // stride], normals[corner // stride]
+        buffer["uv"] = uvs[corner % stride]
+        buffer["id"][:, 0], buffer["id"][:, 1] = instance, unique // 64 % 64
+        buffer["id"][:, 2] = self.class_ids[instance - 1] if instance != BACKGROUND else 0
+        buffer["id"][:, 3] = unique % 64
+        cut = any(self.materials[row].alpha_cut for row in np.unique(materials))
+        self._chunks.append((buffer, index.reshape(-1).astype(np.uint32), cut))
+
+    def add_mesh(self, mesh: Mesh, *, instance: int, material: int) -> None:
+        """Append one of our meshes to an instance (0 = unlabelled surroundings)."""
+        self.add_triangles(
+            mesh.vertices,
+            mesh.normals,
+            mesh.uvs,
+            mesh.faces,
+            mesh.faces,
+            instance=instance,
+            part=0,
+            material=material,
+        )
+
+    def add_object(self, mesh: Mesh, entity: str, material: int) -> int:
+        """A new instance that consists of one mesh."""
+        instance = self.instance(entity)
+        self.add_mesh(mesh, instance=instance, material=material)
+        return instance
+
+    def geometry(self) -> Geometry:
+        """All triangles; what was added last comes first (people before the room: fewer hidden fragments)."""
+        vertices, opaque, cut, first = [], [], [], 0
+        for buffer, index, is_cut in reversed(self._chunks):
+            vertices.append(buffer)
+            (cut if is_cut else opaque).append(index + np.uint32(first))
+            first += len(buffer)
+        nothing = [np.zeros(0, np.uint32)]
+        return Geometry(
+            np.concatenate(vertices), np.concatenate(opaque or nothing), np.concatenate(cut or nothing)
+        )
+
+    def material_block(self) -> NDArray[np.float32]:
+        """(MAX_MATERIALS, 12) as the uniform block of the shaders."""
+        block = np.zeros((MAX_MATERIALS, 12), np.float32)
+        block[: len(self.materials)] = [material.row() for material in self.materials]
+        return block

@@ -1,0 +1,39 @@
+// Averages the samples of a pixel after tone mapping, darkens creases; labels and depth come from one sample, never mixed.
+uniform sampler2D colours;
+uniform sampler2D labels;
+uniform sampler2D depths;
+uniform int samples;
+uniform float exposure;
+uniform float occlusion;
+uniform float focal;
+in vec2 at;
+layout(location = 0) out vec4 colour;
+layout(location = 1) out vec4 ids;
+layout(location = 2) out float depth;
+
+float hash(vec2 p) { return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453); }
+
+void main() {
+  ivec2 base = ivec2(gl_FragCoord.xy) * samples;
+  vec3 sum = vec3(0);
+  for (int y = 0; y < samples; y++)
+    for (int x = 0; x < samples; x++) {
+      vec3 c = texelFetch(colours, base + ivec2(x, y), 0).rgb * exposure;
+      sum += c * (2.51 * c + .03) / (c * (2.43 * c + .59) + .14);
+    }
+  sum /= float(samples * samples);
+  float here = texelFetch(depths, base, 0).r;
+  if (occlusion > 0. && here > 0.) {
+    float open = 0., radius = focal * 1.1 / here, start = 6.28 * hash(gl_FragCoord.xy);
+    for (int i = 0; i < 10; i++) {
+      float share = (float(i) + .5) / 10., angle = start + float(i) * 2.4;
+      vec2 q = vec2(cos(angle), sin(angle)) * radius * sqrt(share) * .5;
+      float a = texture(depths, at + q).r, b = texture(depths, at - q).r;
+      open += clamp((here - .5 * (a + b)) * 3., 0., 1.) * step(max(here - a, here - b), 2.5);
+    }
+    sum *= 1. - occlusion * clamp(open / 10. * 1.8, 0., .8);
+  }
+  colour = vec4(pow(clamp(sum, 0., 1.), vec3(1. / 2.2)), 1);
+  ids = texelFetch(labels, base, 0);
+  depth = here;
+}

@@ -1,0 +1,71 @@
+"""Procedural clothes cut from the body's helper surfaces: dress, skirt, top, leggings, coat, belt, gloves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hrs_ros.synthetic.body import Figure
+from hrs_ros.synthetic.rotation import Array
+
+# Values of Body.fine (the pack's fine_names).
+TORSO = 3
+ARMS_AND_HANDS = (4, 5, 6, 7)
+HANDS = (6, 7)
+LEGS_AND_FEET = (8, 9, 10, 11)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shell:
+    """A surface to be pushed ``offset`` decimetres along its normals."""
+
+    faces: NDArray[np.integer]  # body face ids
+    part: str
+    offset: float
+    vertices: Array  # body vertices (V, 3), moved onto the hems
+
+
+def cut_shell(kind: str, figure: Figure, rng: np.random.Generator) -> Shell:
+    """Cut one garment; lengths of hems and sleeves are random.
+
+    Triangles that cross a cut plane are kept and their far vertices moved onto it, so hems are straight.
+    """
+    body, vertices = figure.body, figure.vertices.copy()
+    faces, fine = body.faces, body.fine
+    hip, knee, ankle = (figure.joint(f"{bone}.L")[1] for bone in ("upperleg01", "lowerleg01", "foot"))
+    shoulder, elbow, wrist = (abs(figure.joint(f"{bone}.L")[0]) for bone in ("upperarm01", "lowerarm01", "wrist"))
+    if kind == "gloves":
+        return Shell(body.visible[np.isin(fine[body.visible], HANDS)], "gloves", 0.035, vertices)
+    sleeve = rng.choice([shoulder, shoulder + 0.4 * (elbow - shoulder), elbow, wrist])
+
+    def cut(ids: NDArray, low: float = -1e9, high: float = 1e9, side: float = 1e9) -> NDArray:
+        """Keep ``low`` < y < ``high`` and |x| < ``side``."""
+        corners, margin = vertices[faces[ids]], 0.02
+        inside = (corners[:, :, 1].max(1) > low + margin) & (corners[:, :, 1].min(1) < high - margin)
+        ids = ids[inside & (np.abs(corners[:, :, 0]).min(1) < side - margin)]
+        used = np.unique(faces[ids])
+        vertices[used, 1] = np.clip(vertices[used, 1], low, high)
+        vertices[used, 0] = np.clip(vertices[used, 0], -side, side)
+        return ids
+
+    tights, skirt = body.tights, body.skirt
+    if kind == "skirt":
+        return Shell(cut(skirt, rng.uniform(knee - 2.5, hip - 1.5)), "skirt", 0.05, vertices)
+    if kind in ("dress", "coat"):
+        top = vertices[faces[skirt]][:, :, 1].max()
+        dress = kind == "dress"
+        low = rng.uniform(knee - 2.5, hip - 1.5) if dress else rng.uniform(knee - 1, hip - 0.6)
+        ids = np.r_[cut(skirt, low), cut(tights, top - 0.5, side=sleeve if dress else wrist)]
+        return Shell(ids, kind, 0.06 if dress else 0.22, vertices)
+    if kind == "leggings":
+        legs = tights[~np.isin(fine[tights], ARMS_AND_HANDS)]
+        return Shell(cut(legs, rng.choice([ankle, knee, knee + 1.5]), hip + 1.2), "pants", 0.03, vertices)
+    if kind == "top":
+        above = vertices[faces[tights]].mean(1)[:, 1] > hip - 0.4
+        trunk = tights[~np.isin(fine[tights], LEGS_AND_FEET) | above]
+        return Shell(cut(trunk, hip - 0.2, side=sleeve), "uppercloth", 0.06, vertices)
+    if kind == "belt":
+        return Shell(cut(tights[fine[tights] == TORSO], hip + 0.75, hip + 1.15), "belt", 0.11, vertices)
+    raise ValueError(f"unknown shell {kind!r}: expected dress, skirt, top, leggings, coat, belt or gloves")

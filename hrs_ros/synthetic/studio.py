@@ -1,0 +1,66 @@
+"""Everything that recipes draw from for one split: the body, clothes, skins, textures, environment light."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hrs_ros.synthetic.assets import AssetPack
+from hrs_ros.synthetic.body import Body
+from hrs_ros.synthetic.garments import Wardrobe
+from hrs_ros.synthetic.light import Light, random_light
+from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.splits import Split, allowed, allowed_procedural
+from hrs_ros.synthetic.textures import COUNTS
+
+# Hair meshes with their texture in the pack, by how they are cut.
+LONG_HAIR = ("bob02", "braid01", "long01", "ponytail01")
+SHORT_HAIR = ("short01", "short02", "short03", "short04")
+HDRI_LIMIT = 50.0  # radiance above this is one lamp or the sun: kept from drowning the averages
+
+
+class Studio:
+    """Assets of one split. Loading takes about a second; immutable afterwards."""
+
+    def __init__(self, pack: AssetPack, layers: dict[str, int], split: Split) -> None:
+        self.pack, self.split = pack, split
+        self.layer = layers  # texture name -> layer
+        self.body = Body(pack)
+        self.wardrobe = Wardrobe(pack)
+        self.library_pose = self.body.library_pose
+        arrays = pack.arrays("hdri/hdri_256x512.npz")
+        backdrops = [f"hdri_{name}" for name in arrays["names"]]
+        self.backdrops = allowed(backdrops, split)
+        kept = [backdrops.index(name) for name in self.backdrops]
+        self._environments: NDArray[np.float32] = np.minimum(arrays["rgb"][kept].astype(np.float32), HDRI_LIMIT)
+        self._surfaces = {kind: allowed_procedural(kind, count, split) for kind, count in COUNTS.items()}
+
+    def clothes(self, kind: str, gender: str | None = None) -> list[str]:
+        """Clothes of a kind in this split."""
+        return allowed(self.pack.clothes(kind, gender), self.split)
+
+    def hair(self, female: bool) -> list[str]:
+        return allowed(LONG_HAIR if female else SHORT_HAIR, self.split)
+
+    def skins(self, female: bool) -> tuple[list[str], Array]:
+        """Skin textures and their probabilities.
+
+        The pack has no dark female skin, so dark male ones stand in, rarely (stubble shows slightly).
+        """
+        gender = "female" if female else "male"
+        entries = [entry for entry in self.pack.index["skins"].values() if entry["texture"]]
+
+        def names(sex: str, tone: str) -> list[str]:
+            return sorted(e["texture"] for e in entries if e["gender"] == sex and e["tone"] == tone)
+
+        light, dark = (allowed(names(*key), self.split) for key in ((gender, "light"), ("male", "dark")))
+        weight = np.array([1.0 / len(light)] * len(light) + [(0.25 if female else 0.8) / len(dark)] * len(dark))
+        return light + dark, weight / weight.sum()
+
+    def surface(self, rng: np.random.Generator, *kinds: str) -> int:
+        """Layer of a random procedural texture of one of the kinds."""
+        names = [name for kind in kinds for name in self._surfaces[kind]]
+        return self.layer[names[rng.integers(len(names))]]
+
+    def light(self, rng: np.random.Generator, centre: Array) -> Light:
+        return random_light(rng, centre, self._environments)
