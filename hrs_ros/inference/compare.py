@@ -44,7 +44,7 @@ def compare_outputs(
     """Compare two decodes of one image as sets of (class, cell, score) and of relations between those.
 
     ``subjects`` is the model's Ks. A candidate may be missing on the other side only if its score is within
-    the tolerance of the last place (another candidate was as good), and a relation also if an end of it is
+    the tolerance of that side's last place (another candidate was as good), and a relation also if an end of it is
     such a candidate. Scores within the tolerance of zero are no candidates.
     """
     tie = tolerance.score
@@ -97,7 +97,7 @@ class _Related:
 
 
 class _Decoded:
-    """One decode by key instead of rank; ``*_cut`` is the score of the last place, 0 if a list is not full."""
+    """One decode by key instead of rank; ``*_cut`` is the score of the last place, 0 if not full."""
 
     def __init__(self, outputs: Outputs, subjects: int, tie: float) -> None:
         keys: list[EntityKey] = [
@@ -146,12 +146,13 @@ def _match(
     one: Mapping[Key, float], two: Mapping[Key, float], *, cuts: tuple[float, float], tie: float
 ) -> _Matched[Key]:
     common = set(one) & set(two)
-    alone = {key: score for key, score in [*one.items(), *two.items()] if key not in common}
-    missing = {key for key, score in alone.items() if score > max(cuts) + tie}
+    alone = set(one) ^ set(two)
+    # What one side has alone must have been no better than the other side's last place.
+    missing = {key for key in alone if (one[key] > cuts[1] + tie if key in one else two[key] > cuts[0] + tie)}
     return _Matched(
         common=common,
         missing=missing,
-        marginal=set(alone) - missing,
+        marginal=alone - missing,
         worst=max((abs(one[key] - two[key]) for key in common), default=0.0),
     )
 
