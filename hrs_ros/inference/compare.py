@@ -44,8 +44,8 @@ def compare_outputs(
     """Compare two decodes of one image as sets of (class, cell, score) and of relations between those.
 
     ``subjects`` is the model's Ks. A candidate may be missing on the other side only if its score is within
-    the tolerance of that side's last place (another candidate was as good), and a relation also if an end of it is
-    such a candidate. Scores within the tolerance of zero are no candidates.
+    the tolerance of that side's last place (another candidate was as good), and a relation also if an end of
+    it is such a candidate. Scores within the tolerance of zero are no candidates.
     """
     tie = tolerance.score
     one, two = _Decoded(first, subjects, tie), _Decoded(second, subjects, tie)
@@ -116,14 +116,17 @@ class _Decoded:
         point_scores = outputs["relation_score"] / np.maximum(
             scores[subject] * scores[target], np.finfo(float).tiny
         )
-        self.relation_cut = float(point_scores.min())
+        self.relation_cut = np.inf
         self.relations: dict[RelationKey, _Related] = {}
         for row in np.argsort(-outputs["relation_score"], kind="stable"):
             score = float(outputs["relation_score"][row])
-            if score <= tie:
-                break
             key = (keys[subject[row]], int(outputs["relation_class"][row]), keys[target[row]])
             best = self.relations.get(key)
+            # A repeated triplet has score 0 and hides its P_r; any other score of 0 is an empty place.
+            if score > 0 or best is None:
+                self.relation_cut = min(self.relation_cut, float(point_scores[row]))
+            if score <= tie:
+                continue
             if best is None:
                 parts = outputs["relation_part"][row]
                 self.relations[key] = _Related(score, float(point_scores[row]), parts, tied=False)

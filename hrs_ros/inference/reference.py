@@ -13,7 +13,7 @@ from hrs_ros.vocabulary import vocabulary
 
 Array = NDArray[Any]
 
-TINY = 1e-12  # keeps a score of exactly zero from dividing eq. 7 by zero
+SMALLEST_SCORE = 1e-6  # eq. 7 divides by the score, and empty slots have score 0
 
 
 def decode(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Array]:
@@ -31,33 +31,35 @@ def decode(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Array]:
 
 def decode_image(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Array]:
     """The same for one image: maps and outputs without the batch axis."""
-    entity_peaks, relation_peaks = peaks(_sigmoid(raw["entity"])), peaks(_sigmoid(raw["relation"]))
     human = vocabulary().human - 1  # channel of the human heatmap
-
+    entity_peaks = peaks(raw["entity"])
     subject_score, _, subject_y, subject_x = top(entity_peaks[human : human + 1], config.subjects)
     object_score, object_class, object_y, object_x = top(entity_peaks, config.objects)
     score = np.concatenate([subject_score, object_score])
     class_id = np.concatenate([np.full(config.subjects, human), object_class]) + 1
     x, y = np.concatenate([subject_x, object_x]), np.concatenate([subject_y, object_y])
 
-    point_score, predicate, point_y, point_x = top(relation_peaks, config.relations)
+    point_score, predicate, point_y, point_x = top(peaks(raw["relation"]), config.relations)
     subject, target = np.zeros(config.relations, np.int64), np.zeros(config.relations, np.int64)
+    relation_score = np.zeros(config.relations, np.float32)
     for row in range(config.relations):
-        to_subject_x, to_subject_y, to_object_x, to_object_y = raw["displacement"][
-            :, point_y[row], point_x[row]
-        ]
         # Eq. 7: the nearest centre, where a confident one may be further away.
-        reach = np.hypot(x - (point_x[row] + to_subject_x), y - (point_y[row] + to_subject_y)) / np.maximum(
-            score, TINY
-        )
-        subject[row] = np.argmin(reach[: config.subjects])
-        reach = np.hypot(x - (point_x[row] + to_object_x), y - (point_y[row] + to_object_y)) / np.maximum(
-            score, TINY
-        )
-        s = subject[row]
+        aims = raw["displacement"][:, point_y[row], point_x[row]] + np.tile([point_x[row], point_y[row]], 2)
+        to_subject = np.hypot(x - aims[0], y - aims[1]) / np.maximum(score, SMALLEST_SCORE)
+        to_object = np.hypot(x - aims[2], y - aims[3]) / np.maximum(score, SMALLEST_SCORE)
+        s = subject[row] = np.argmin(to_subject[: config.subjects])
         itself = (class_id == class_id[s]) & (x == x[s]) & (y == y[s])  # his own peak in an object slot
-        reach[itself] = np.inf
-        target[row] = config.subjects + np.argmin(reach[config.subjects :])
+        to_object[itself] = np.inf
+        t = target[row] = config.subjects + np.argmin(to_object[config.subjects :])
+        if np.isfinite(to_object[t]):
+            relation_score[row] = score[s] * score[t] * point_score[row]
+    # One of each triplet: the others get score 0.
+    best: set[tuple[int, int, int]] = set()
+    for row in np.argsort(-relation_score, kind="stable"):
+        triplet = (int(subject[row]), int(predicate[row]), int(target[row]))
+        if triplet in best:
+            relation_score[row] = 0
+        best.add(triplet)
 
     # Dynamic masks: the 1 x 1 kernel found at the entity's cell of the S x S grid, on the mask feature.
     _, h, w = raw["mask_feature"].shape
@@ -67,9 +69,9 @@ def decode_image(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Arr
         "entity_class": class_id,
         "entity_score": score,
         "entity_centre": np.stack([x, y], axis=1).astype(np.float32),
-        "entity_mask": np.einsum("de,dhw->ehw", kernels, raw["mask_feature"]),
+        "entity_mask": np.tensordot(kernels, raw["mask_feature"], axes=(0, 0)),
         "relation_class": predicate + 1,
-        "relation_score": score[subject] * score[target] * point_score,
+        "relation_score": relation_score,
         "relation_subject": subject,
         "relation_object": target,
         "relation_part": _sigmoid(raw["part"][:, point_y, point_x].T + raw["part_bias"][predicate]),
@@ -77,20 +79,25 @@ def decode_image(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Arr
     }
 
 
-def peaks(heatmap: Array) -> Array:
-    """(C, h, w) scores, kept where no neighbour of the 3 x 3 window is higher, 0 elsewhere."""
-    _, h, w = heatmap.shape
-    padded = np.pad(heatmap, ((0, 0), (1, 1), (1, 1)), constant_values=-np.inf)
+def peaks(logits: Array) -> Array:
+    """(C, h, w) logits, kept where no neighbour of the 3 x 3 window is higher, -inf (score 0) elsewhere.
+
+    On logits, not on scores: where the sigmoid saturates, unequal logits would tie and peaks become plateaus.
+    """
+    _, h, w = logits.shape
+    padded = np.pad(logits, ((0, 0), (1, 1), (1, 1)), constant_values=-np.inf)
     highest = np.max([padded[:, i : i + h, j : j + w] for i in range(3) for j in range(3)], axis=0)
-    return np.where(heatmap == highest, heatmap, 0)
+    return np.where(logits == highest, logits, -np.inf).astype(np.float32)
 
 
-def top(heatmap: Array, count: int) -> tuple[Array, Array, Array, Array]:
-    """The ``count`` highest scores of (C, h, w), best first: (score, channel, row, column) each (count,)."""
-    order = np.argsort(-heatmap.ravel(), kind="stable")[:count]
-    channel, row, column = np.unravel_index(order, heatmap.shape)
-    return heatmap.ravel()[order], channel, row, column
+def top(logits: Array, count: int) -> tuple[Array, Array, Array, Array]:
+    """The ``count`` highest of (C, h, w), best first: (score, channel, row, column), each (count,)."""
+    order = np.argsort(-logits.ravel(), kind="stable")[:count]
+    channel, row, column = np.unravel_index(order, logits.shape)
+    return _sigmoid(logits.ravel()[order]), channel, row, column
 
 
 def _sigmoid(logits: Array) -> Array:
-    return (1 / (1 + np.exp(-logits.astype(np.float64)))).astype(np.float32)
+    # In two halves, so that exp never overflows.
+    small = np.exp(-np.abs(logits.astype(np.float64)))
+    return np.where(logits >= 0, 1 / (1 + small), small / (1 + small)).astype(np.float32)
