@@ -15,7 +15,7 @@ from hrs_ros.network.normalise import MEAN, STD
 from hrs_ros.network.sms import SMS
 from hrs_ros.vocabulary import vocabulary
 
-NOT_A_PEAK = -1e4  # logit of cells that a neighbour outshines: their score is exactly 0
+OUTSHONE = 1e4  # taken from the logit of a cell that a neighbour outshines: its score is exactly 0
 IMPOSSIBLE = 1e9  # cost of matching a relation with one human twice
 SMALLEST_SCORE = 1e-6  # eq. 7 divides by the score
 
@@ -46,13 +46,15 @@ class SMSDeploy(nn.Module):
 def decode(raw: dict[str, Tensor], config: ModelConfig) -> Decoded:
     """Entities, masks and relations of the raw maps that ``SMS.forward`` returns; always in float32.
 
-    E = subjects + objects slots: first the top peaks of the human channel, then the top peaks over all classes;
-    R = relations slots in the order of their heatmap score P_r, not of the final score.
+    E = Ks + Ko entity slots: first the top peaks of the human channel, then the top peaks over all classes.
+    R = Kr relation slots, in the order of their heatmap score P_r, not of the final score. Returns
 
-    Returns ``entity_class`` (B, E) int64 1-based, ``entity_score`` (B, E), ``entity_centre`` (B, E, 2) x, y in
-    stride-4 cells, ``entity_mask`` (B, E, h, w) logits, ``relation_class`` (B, R) int64 1-based,
-    ``relation_score`` (B, R), ``relation_subject`` and ``relation_object`` (B, R) int64 slots,
-    ``relation_part`` (B, R, 25) probabilities, ``parsing`` (B, h, w) int64.
+    - ``entity_class`` (B, E) int64 1-based, ``entity_score`` (B, E), ``entity_centre`` (B, E, 2) x, y in
+      stride-4 cells, ``entity_mask`` (B, E, h, w) logits;
+    - ``relation_class`` (B, R) int64 1-based, ``relation_score`` (B, R), ``relation_subject`` and
+      ``relation_object`` (B, R) int64 slots, ``relation_part`` (B, R, 25) probabilities;
+    - ``parsing`` (B, h, w) int64.
+
     A slot without a peak, a duplicate and a relation without two different ends have score 0.
     """
     raw = {name: tensor.float() for name, tensor in raw.items()}
@@ -91,15 +93,20 @@ def decode(raw: dict[str, Tensor], config: ModelConfig) -> Decoded:
 
 
 def _peaks(logits: Tensor) -> Tensor:
-    """Keep 3 x 3 maxima. On logits: saturated scores would tie and make plateaus of peaks."""
-    return torch.where(logits == functional.max_pool2d(logits, 3, stride=1, padding=1), logits, NOT_A_PEAK)
+    """Push every logit that is no 3 x 3 maximum far down; maxima stay exact.
+
+    On logits, as saturated scores would tie and make plateaus of peaks. By arithmetic, as ONNX Runtime's
+    Where is slower than the whole max-pool.
+    """
+    outshone = logits < functional.max_pool2d(logits, 3, stride=1, padding=1)
+    return logits - outshone.to(logits.dtype) * OUTSHONE
 
 
 def _top(peaks: Tensor, count: int) -> tuple[Tensor, Tensor, Tensor]:
     """The ``count`` highest values of (B, C, h, w) logits: score (B, K), channel (B, K), cell x, y (B, K, 2).
 
-    First the best cells by their best channel, then the best channels among those cells: the same answer as one
-    top-K over all C * h * w values, which takes twenty times longer.
+    First the best cells by their best channel, then the best channels among those cells: the same answer as
+    one top-K over all C * h * w values, at the cost of one maximum over the channels.
     """
     B, C, _, W = peaks.shape
     flat = peaks.flatten(2)  # (B, C, h * w)
@@ -131,10 +138,9 @@ def _cost(expected: Tensor, centre: Tensor, score: Tensor) -> Tensor:
 
 
 def _keep_best(score: Tensor, subject: Tensor, object_: Tensor, relation: Tensor) -> Tensor:
-    """Set the score of a (subject, relation, object) that a better slot holds too to 0; ties keep the first."""
-    same = torch.ones_like(subject[:, :, None] == subject[:, None])
-    for name in (subject, object_, relation):
-        same = same & (name[:, :, None] == name[:, None])
+    """Score 0 for a (subject, relation, object) that a better slot holds too; of equals the first stays."""
+    triplet = torch.stack([subject, object_, relation], dim=2)  # (B, R, 3)
+    same = (triplet[:, :, None] == triplet[:, None]).all(dim=3)  # (B, R, R)
     slot = torch.arange(score.shape[1], device=score.device)
     mine, other = score[:, :, None], score[:, None]
     better = (other > mine) | ((other == mine) & (slot[None, :] < slot[:, None]))
@@ -142,8 +148,8 @@ def _keep_best(score: Tensor, subject: Tensor, object_: Tensor, relation: Tensor
 
 
 def _masks(kernel: Tensor, feature: Tensor, centre: Tensor) -> Tensor:
-    """Mask logits (B, E, h, w): the kernel of each centre's grid cell, as a 1x1 convolution on the feature."""
-    B, D, H, W = feature.shape
+    """Mask logits (B, E, h, w): the kernel of each centre's grid cell, a 1x1 convolution on the feature."""
+    B, _, H, W = feature.shape
     S = kernel.shape[3]
     cell = torch.stack([centre[..., 0] * S // W, centre[..., 1] * S // H], dim=2)
     return torch.bmm(_at(kernel, cell), feature.flatten(2)).view(B, centre.shape[1], H, W)
