@@ -1,0 +1,190 @@
+"""One picture that says what was seen: entities, acting parts, relations, or the answer to a request."""
+
+from __future__ import annotations
+
+import cv2
+
+from hrs_ros.drawing.masks import Image, anchor, hatch, outline, tint
+from hrs_ros.drawing.palette import (
+    ANSWER,
+    BLACK,
+    GEOMETRIC,
+    Colour,
+    entity_colours,
+    part_colour,
+)
+from hrs_ros.drawing.text import (
+    Box,
+    Style,
+    draw_label,
+    draw_panel,
+    panel_box,
+    place,
+    text_box,
+    wrap,
+)
+from hrs_ros.language import Answer, Status
+from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.vocabulary import vocabulary
+
+
+def draw_scene(image: Image, scene: Scene, *, answer: Answer | None = None, max_relations: int = 8) -> Image:
+    """A new RGB image (H, W, 3) uint8 with the scene drawn over it; the input is left alone.
+
+    Entities are tinted and outlined, acting parts are hatched (left side orange "/", right side blue "\\"),
+    arrows run from the acting parts to the object, and the ``max_relations`` best relations are listed in the
+    bottom-left corner. With an ``answer`` the rest of the image is darkened, what was asked for is framed in
+    yellow and the answer's sentence stands at the top. Sizes follow the image height.
+    """
+    if image.ndim != 3 or image.shape[2] != 3 or image.dtype != "uint8":
+        raise ValueError(f"expected an RGB image (H, W, 3) of uint8, got {image.shape} of {image.dtype}")
+    if image.shape[:2] != (scene.height, scene.width):
+        raise ValueError(
+            f"expected an image of the scene's size {scene.width}x{scene.height}, "
+            f"got {image.shape[1]}x{image.shape[0]}; draw on the image that was predicted"
+        )
+    drawing = _Drawing(image.copy(), scene)
+    if answer is None:
+        drawing.everything(scene.relations[: max(max_relations, 0)])
+    else:
+        drawing.answer(answer)
+    return drawing.canvas
+
+
+class _Drawing:
+    """The canvas and what is already taken of it."""
+
+    def __init__(self, canvas: Image, scene: Scene) -> None:
+        self.canvas = canvas
+        self._scene = scene
+        self._style = Style.for_height(canvas.shape[0])
+        self._colours = entity_colours(scene)
+        self._taken: list[Box] = []
+
+    def everything(self, relations: tuple[Relation, ...]) -> None:
+        lines = [f"{relation.score:.2f} {self._scene.sentence(relation)}" for relation in relations]
+        panel = self._reserve(lines, top=False)
+        self._entities()
+        self._relations(relations)
+        draw_panel(self.canvas, panel, lines, self._style)
+        for entity in self._scene.entities:
+            self._label(entity, self._colours[entity.id])
+
+    def answer(self, answer: Answer) -> None:
+        asked = [candidate.entity_id for candidate in answer.candidates]
+        if answer.status is Status.OK:
+            asked = asked[:1]
+        question = "" if answer.query is None else f"? {answer.query.text}"
+        width = self.canvas.shape[1]
+        lines = [*wrap(question, self._style, width), *wrap(answer.sentence, self._style, width)]
+        panel = self._reserve(lines, top=True)
+        if asked:
+            self._spotlight([self._scene.entity(identifier) for identifier in asked], answer)
+        draw_panel(self.canvas, panel, lines, self._style)
+        for identifier in asked:
+            self._label(self._scene.entity(identifier), ANSWER)
+
+    def _reserve(self, lines: list[str], *, top: bool) -> Box:
+        """Keep the place of a panel free: unlike a label it cannot move."""
+        panel = panel_box(lines, self._style, self.canvas, top=top)
+        self._taken.append(panel)
+        return panel
+
+    def _entities(self) -> None:
+        words = vocabulary()
+        # Large ones first: a cup on a table stays visible.
+        for entity in sorted(self._scene.entities, key=lambda entity: -entity.mask.area):
+            opacity = 0.2 if entity.class_id in words.stuff else 0.4
+            tint(self.canvas, entity.mask, self._colours[entity.id], opacity=opacity)
+        for entity in self._scene.entities:
+            outline(self.canvas, entity.mask, self._colours[entity.id], thickness=self._style.line)
+
+    def _relations(self, relations: tuple[Relation, ...]) -> None:
+        """Hatched acting parts, then arrows, then their texts, so that no arrow runs over a text.
+
+        Relations of one pair and part share an arrow; a geometric relation has one of its own only where the
+        pair has no action, which says more.
+        """
+        for subject_id, part_id in dict.fromkeys((r.subject_id, p) for r in relations for p in r.part_ids):
+            self._acting_part(self._scene.entity(subject_id), part_id)
+        acting = {(relation.subject_id, relation.object_id) for relation in relations if relation.part_ids}
+        arrows: dict[tuple[int, int | None, int], list[str]] = {}
+        for relation in relations:
+            subject, target = relation.subject_id, relation.object_id
+            if relation.part_ids or (subject, target) not in acting:
+                for part in relation.part_ids or (None,):
+                    arrows.setdefault((subject, part, target), []).append(relation.predicate)
+        drawn = [(self._arrow(*ends), ends[1], predicates) for ends, predicates in arrows.items()]
+        for middle, part, predicates in drawn:
+            if middle is not None:
+                self._arrow_text(middle, ", ".join(predicates), _arrow_colour(part))
+
+    def _spotlight(self, entities: list[Entity], answer: Answer) -> None:
+        """Darken everything but the entities and the parts that act on them, and frame the entities."""
+        bright = self.canvas.copy()
+        self.canvas[:] = cv2.convertScaleAbs(self.canvas, alpha=0.45)
+        supports = [
+            self._scene.relations[candidate.relation_index]
+            for candidate in answer.candidates[: len(entities)]
+            if candidate.relation_index is not None
+        ]
+        for mask in (
+            *(entity.mask for entity in entities),
+            *(self._scene.subject_mask(relation) for relation in supports),
+        ):
+            _restore(self.canvas, bright, mask)
+        self._relations(tuple(supports))
+        for entity in entities:
+            tint(self.canvas, entity.mask, ANSWER, opacity=0.35)
+            outline(self.canvas, entity.mask, BLACK, thickness=4 * self._style.line)
+            outline(self.canvas, entity.mask, ANSWER, thickness=2 * self._style.line)
+
+    def _acting_part(self, subject: Entity, part: int) -> None:
+        mask = subject.parts.get(part, Mask.empty())
+        period = 5 * self._style.line
+        rising = not vocabulary().parts[part].startswith("right")
+        hatch(self.canvas, mask, part_colour(part), period=period, rising=rising)
+        outline(self.canvas, mask, part_colour(part), thickness=self._style.line)
+
+    def _arrow(self, subject_id: int, part: int | None, object_id: int) -> tuple[int, int] | None:
+        """Draw it; returns its middle, None when one end has no pixel to point at."""
+        subject = self._scene.entity(subject_id)
+        acting = None if part is None else anchor(subject.parts.get(part, Mask.empty()))
+        # A part can act without showing a pixel: the arrow then starts at the person.
+        start, end = acting or anchor(subject.mask), anchor(self._scene.entity(object_id).mask)
+        if start is None or end is None:
+            return None
+        line = self._style.line
+        length = max(((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5, 1)
+        tip = min(8 * line / length, 0.5)
+        cv2.arrowedLine(self.canvas, start, end, BLACK, line + 2, cv2.LINE_AA, tipLength=tip)
+        cv2.arrowedLine(self.canvas, start, end, _arrow_colour(part), line, cv2.LINE_AA, tipLength=tip)
+        return (start[0] + end[0]) // 2, (start[1] + end[1]) // 2
+
+    def _arrow_text(self, middle: tuple[int, int], text: str, colour: Colour) -> None:
+        width, height = size = text_box(text, self._style)
+        box = place([(middle[0] - width // 2, middle[1] - height // 2)], size, self._taken, self.canvas)
+        draw_label(self.canvas, box, text, colour, self._style)
+
+    def _label(self, entity: Entity, colour: Colour) -> None:
+        text = self._scene.label(entity.id)
+        width, height = size = text_box(text, self._style)
+        mask = entity.mask
+        anchors = [
+            (mask.x, mask.y - height),
+            (mask.x, mask.y),
+            (mask.x + mask.width - width, mask.y - height),
+            (mask.x + mask.width - width, mask.y),
+            (mask.x, mask.y + mask.height),
+        ]
+        box = place(anchors, size, self._taken, self.canvas)
+        draw_label(self.canvas, box, text, colour, self._style)
+
+
+def _arrow_colour(part: int | None) -> Colour:
+    return GEOMETRIC if part is None else part_colour(part)
+
+
+def _restore(canvas: Image, source: Image, mask: Mask) -> None:
+    inside = mask.full(*canvas.shape[:2]).view("uint8")
+    cv2.copyTo(source, inside, canvas)

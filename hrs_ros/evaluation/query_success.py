@@ -1,0 +1,115 @@
+"""Does a request get the right thing? Asked of predicted scenes, judged by the truth.
+
+A wrong thing handed over in silence is worse than a refusal, so the two are counted apart.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hrs_ros.language import answer, unique_phrases
+from hrs_ros.scene import Scene
+
+MATCH_IOU = 0.5
+
+
+class Outcome(enum.Enum):
+    """What became of one request that has one right answer."""
+
+    SUCCESS = "success"  # OK, and the mask is the right thing's
+    SILENT_WRONG = "silent wrong"  # OK, but the mask is another thing's
+    REFUSED = "refused"  # AMBIGUOUS, no match: said so
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """One request put to one predicted scene."""
+
+    text: str
+    outcome: Outcome
+    iou: float  # of the answered mask with the right one; 0 for a refusal
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFigures:
+    """Counts over requests that have one right answer; rates are NaN when there was none."""
+
+    asked: int
+    success: int
+    silent_wrong: int
+    refused: int
+    mean_iou: float  # over all that were asked, refusals count 0
+
+    @property
+    def success_rate(self) -> float:
+        return self.success / self.asked if self.asked else float("nan")
+
+    @property
+    def silent_wrong_rate(self) -> float:
+        return self.silent_wrong / self.asked if self.asked else float("nan")
+
+    @property
+    def refused_rate(self) -> float:
+        return self.refused / self.asked if self.asked else float("nan")
+
+
+def summarise_queries(results: Iterable[QueryResult]) -> QueryFigures:
+    """Counts and rates of any set of requests."""
+    rows = list(results)
+    count = {outcome: sum(row.outcome is outcome for row in rows) for outcome in Outcome}
+    return QueryFigures(
+        asked=len(rows),
+        success=count[Outcome.SUCCESS],
+        silent_wrong=count[Outcome.SILENT_WRONG],
+        refused=count[Outcome.REFUSED],
+        mean_iou=sum(row.iou for row in rows) / len(rows) if rows else float("nan"),
+    )
+
+
+def ask_unique_phrases(truth: Scene, predicted: Scene) -> list[QueryResult]:
+    """Every (object, relation, part) phrase that the truth answers with one thing, put to the prediction."""
+    return [
+        judge(text, truth=truth, right_id=entity_id, predicted=predicted)
+        for text, entity_id in unique_phrases(truth)
+    ]
+
+
+def ask(text: str, truth: Scene, predicted: Scene) -> QueryResult | None:
+    """One fixed request; None where the truth itself has no single answer (the thing is out of view)."""
+    right_id = answer(text, truth).entity_id
+    return None if right_id is None else judge(text, truth=truth, right_id=right_id, predicted=predicted)
+
+
+def judge(text: str, *, truth: Scene, right_id: int, predicted: Scene) -> QueryResult:
+    """Put the request to the predicted scene; the right mask is that of the truth's entity ``right_id``."""
+    given_id = answer(text, predicted).entity_id
+    if given_id is None:
+        return QueryResult(text, Outcome.REFUSED, 0.0)
+    iou = predicted.entity(given_id).mask.iou(truth.entity(right_id).mask)
+    return QueryResult(text, Outcome.SUCCESS if iou >= MATCH_IOU else Outcome.SILENT_WRONG, iou)
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFigures:
+    """One fixed request over the frames of a clip."""
+
+    text: str
+    frames: int
+    answerable: QueryFigures  # frames where the truth has one answer
+    unfounded: int  # other frames, where the prediction answered nevertheless
+
+
+def clip_query(truth: Iterable[Scene], predicted: Iterable[Scene], text: str) -> ClipFigures:
+    """Put one request to every frame; raises ValueError if the two differ in length."""
+    results: list[QueryResult] = []
+    frames = unfounded = 0
+    for true, seen in zip(truth, predicted, strict=True):
+        frames += 1
+        result = ask(text, true, seen)
+        if result is not None:
+            results.append(result)
+        elif answer(text, seen).entity_id is not None:
+            unfounded += 1
+    return ClipFigures(text, frames, summarise_queries(results), unfounded)

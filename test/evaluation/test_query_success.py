@@ -1,0 +1,109 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from hrs_ros.evaluation.query_success import (
+    Outcome,
+    ask,
+    ask_unique_phrases,
+    clip_query,
+    summarise_queries,
+)
+from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.vocabulary import vocabulary
+
+WORDS = vocabulary()
+HOLD = WORDS.relation_id("hold")
+LEFT_ARM, RIGHT_ARM = WORDS.part_id("left arm"), WORDS.part_id("right arm")
+HUMAN, PLATE, CUP = WORDS.human, WORDS.entity_id("plate"), WORDS.entity_id("cup")
+TEXT = "plate in left arm"
+
+
+def block(x):
+    return Mask(x=x, y=0, bits=np.ones((20, 20), bool))
+
+
+def scene(*relations, shift=0, thing=PLATE):
+    entities = (
+        Entity(1, HUMAN, 0.9, block(50)),
+        Entity(2, thing, 0.9, block(100 + shift)),
+        Entity(3, thing, 0.9, block(0 + shift)),
+    )
+    return Scene(40, 200, entities, relations)
+
+
+def holds(thing, arm, score=0.9):
+    return Relation(1, HOLD, thing, score, (arm,), (1.0,))
+
+
+TRUTH = scene(holds(2, LEFT_ARM), holds(3, RIGHT_ARM))
+
+
+def test_the_right_plate_is_a_success():
+    result = ask(TEXT, TRUTH, TRUTH)
+    assert (result.outcome, result.iou) == (Outcome.SUCCESS, 1.0)
+
+
+def test_swapped_arms_are_a_silent_wrong_answer():
+    result = ask(TEXT, TRUTH, scene(holds(3, LEFT_ARM), holds(2, RIGHT_ARM)))
+    assert (result.outcome, result.iou) == (Outcome.SILENT_WRONG, 0.0)
+
+
+def test_half_the_mask_decides():
+    # Shifted by 6 of 20 columns: IoU 14/26 = 0.54; by 7: 13/27 = 0.48.
+    near, far = (
+        ask(TEXT, TRUTH, scene(holds(2, LEFT_ARM), holds(3, RIGHT_ARM), shift=shift)) for shift in (6, 7)
+    )
+    assert near.outcome is Outcome.SUCCESS and near.iou == pytest.approx(14 / 26)
+    assert far.outcome is Outcome.SILENT_WRONG
+
+
+@pytest.mark.parametrize(
+    "predicted",
+    [
+        scene(),  # no relation
+        scene(holds(2, LEFT_ARM), holds(3, LEFT_ARM)),  # ambiguous
+        scene(holds(2, RIGHT_ARM)),  # wrong part
+        scene(holds(2, LEFT_ARM), thing=CUP),  # no such thing
+        Scene(40, 200),
+    ],
+)
+def test_refusals_are_honest(predicted):
+    result = ask(TEXT, TRUTH, predicted)
+    assert (result.outcome, result.iou) == (Outcome.REFUSED, 0.0)
+
+
+def test_what_the_truth_cannot_answer_is_not_asked():
+    assert ask(TEXT, scene(), TRUTH) is None
+    assert ask(TEXT, scene(holds(2, LEFT_ARM), holds(3, LEFT_ARM)), TRUTH) is None
+
+
+def test_every_unique_phrase_is_asked_once():
+    results = ask_unique_phrases(TRUTH, scene(holds(2, LEFT_ARM)))
+    outcomes = {result.text: result.outcome for result in results}
+    assert len(outcomes) == len(results) >= 2
+    assert outcomes["plate in left arm"] is Outcome.SUCCESS
+    assert outcomes["plate in right arm"] is Outcome.REFUSED
+    assert "plate the person holds" not in outcomes  # true of both plates
+
+
+def test_rates_add_up():
+    predicted = [TRUTH, scene(holds(3, LEFT_ARM), holds(2, RIGHT_ARM)), scene(), TRUTH]
+    figures = summarise_queries(ask(TEXT, TRUTH, one) for one in predicted)
+    assert (figures.asked, figures.success, figures.silent_wrong, figures.refused) == (4, 2, 1, 1)
+    assert (figures.success_rate, figures.silent_wrong_rate, figures.refused_rate) == (0.5, 0.25, 0.25)
+    assert figures.mean_iou == 0.5
+    assert np.isnan(summarise_queries([]).success_rate)
+
+
+def test_clip_counts_frames_without_an_answer_apart():
+    empty = dataclasses.replace(TRUTH, relations=())
+    figures = clip_query([TRUTH, TRUTH, empty, empty], [TRUTH, empty, TRUTH, empty], TEXT)
+    assert (figures.text, figures.frames, figures.unfounded) == (TEXT, 4, 1)
+    assert (figures.answerable.asked, figures.answerable.success, figures.answerable.refused) == (2, 1, 1)
+
+
+def test_clip_and_truth_must_be_equally_long():
+    with pytest.raises(ValueError):
+        clip_query([TRUTH], [TRUTH, TRUTH], TEXT)
