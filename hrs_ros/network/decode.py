@@ -37,10 +37,14 @@ class SMSDeploy(nn.Module):
 
     def forward(self, image: Tensor) -> Decoded:
         """(B, H, W, 3) uint8 RGB, letterboxed, sides multiples of 32 -> see ``decode``."""
+        return decode(self.raw(image), self.model.config)
+
+    def raw(self, image: Tensor) -> dict[str, Tensor]:
+        """The same image -> the maps of ``SMS.forward``, before decode."""
         # To float before anything else: the CUDA provider cannot move uint8 axes about.
         pixels = image.to(torch.float32).permute(0, 3, 1, 2)
         pixels = (pixels - self.mean) / self.std
-        return decode(self.model(pixels.to(self.model.part_bias.dtype)), self.model.config)
+        return self.model(pixels.to(self.model.part_bias.dtype))
 
 
 def decode(raw: dict[str, Tensor], config: ModelConfig) -> Decoded:
