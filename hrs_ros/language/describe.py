@@ -16,7 +16,7 @@ def describe(query: ParsedQuery) -> str:
     part = "" if query.part is None else part_text(query.part)
     if query.target is Target.SUBJECT:
         return f"person; {wording.third}: {thing}" + (f"; {wording.preposition}: {part}" if part else "")
-    if wording.third == wording.participle:
+    if wording.participle is None:
         return f"object: {thing}; human {wording.third}: it"
     if part:
         return f"object: {thing}; {wording.participle} {wording.preposition}: {part}"

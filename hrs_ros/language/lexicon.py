@@ -50,7 +50,7 @@ class Wording:
     """How answers and phrases say a group of relations: "holds", "held", "in" the left arm."""
 
     third: str
-    participle: str  # equal to third for prepositions: "is next to"
+    participle: str | None  # None for prepositions ("is next to"), which have no passive and no acting part
     preposition: str
 
 
@@ -76,7 +76,16 @@ class Lexicon:
     suggestions: tuple[str, ...]  # words worth offering for a misspelt one, sorted
 
     def wording(self, predicate_ids: tuple[int, ...]) -> Wording:
-        return self.wordings[predicate_ids]
+        """Wording of any set of relations; the lexicon's groups have their own, others are joined by "or"."""
+        if predicate_ids in self.wordings:
+            return self.wordings[predicate_ids]
+        each = [self.wordings[(index,)] for index in predicate_ids]
+        participles = [wording.participle for wording in each if wording.participle is not None]
+        return Wording(
+            " or ".join(wording.third for wording in each),
+            " or ".join(participles) if len(participles) == len(each) else None,
+            each[0].preposition,
+        )
 
 
 # Words with a place in the grammar rules themselves (grammar.py).
@@ -220,7 +229,7 @@ def _spatial(
         ids = tuple(names.relation_id(name) for name in group["relations"])
         inverse = tuple(names.relation_id(name) for name in group.get("inverse", ()))
         text = f"is {group['words'][0]}"
-        wordings[ids] = wordings[ids[:1]] = Wording(text, text, "with")
+        wordings[ids] = wordings[ids[:1]] = Wording(text, None, "with")
         for word in group["words"]:
             table[phrase(word)] = Spatial(ids, inverse)
     return table

@@ -17,6 +17,7 @@ from hrs_ros.scene import Entity, Relation, Scene
 from hrs_ros.vocabulary import vocabulary
 
 DEFAULT_MARGIN = 0.5
+SAME_THING_IOU = 0.7  # masks of one class that overlap this much are one thing
 MAX_NAMED = 3  # things a sentence lists
 
 
@@ -52,7 +53,7 @@ def resolve(query: ParsedQuery, scene: Scene, *, margin: float = DEFAULT_MARGIN)
 
 
 def _candidates(query: ParsedQuery, scene: Scene) -> tuple[Candidate, ...]:
-    """One per entity, its best support; best first, entity id breaks ties."""
+    """One per thing, its best support; best first, entity id breaks ties."""
     best: dict[int, Candidate] = {}
     if query.predicate_ids:
         for index, relation in _relations(query, scene):
@@ -66,7 +67,22 @@ def _candidates(query: ParsedQuery, scene: Scene) -> tuple[Candidate, ...]:
     else:
         matches = scene.humans() if query.target is Target.SUBJECT else _objects(query, scene)
         best = {match.id: Candidate(match.id, None, match.score, scene.label(match.id)) for match in matches}
-    return tuple(sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id)))
+    ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))
+    return _without_doubles(ranked, scene)
+
+
+def _without_doubles(ranked: list[Candidate], scene: Scene) -> tuple[Candidate, ...]:
+    """Drop entities of the class and nearly the pixels of a better one: one thing detected twice."""
+    kept: list[Candidate] = []
+    for candidate in ranked:
+        entity = scene.entity(candidate.entity_id)
+        others = (scene.entity(better.entity_id) for better in kept)
+        if not any(
+            other.class_id == entity.class_id and other.mask.iou(entity.mask) >= SAME_THING_IOU
+            for other in others
+        ):
+            kept.append(candidate)
+    return tuple(kept)
 
 
 def part_share(relation: Relation, part: PartRequirement | None) -> float | None:
@@ -96,7 +112,7 @@ def _relations(query: ParsedQuery, scene: Scene) -> Iterator[tuple[int, Relation
     humans = {human.id for human in scene.humans()}
     things = {thing.id for thing in _objects(query, scene)}
     for index, relation in enumerate(scene.relations):
-        if relation.subject_id in humans and relation.object_id in things:
+        if relation.subject_id in humans and relation.object_id in things - {relation.subject_id}:
             yield index, relation
 
 
@@ -131,17 +147,14 @@ def _missing_link(query: ParsedQuery, scene: Scene) -> Answer:
 
 
 def _other_part(asked: PartRequirement, near: list[Relation], scene: Scene) -> Iterator[str]:
-    """plate 1 is held, but in the right arm, not in the left arm"""
+    """human 1 holds plate 1, but in the right arm, not in the left arm"""
     names = vocabulary()
     for relation in near[:MAX_NAMED]:
         wording = lexicon().wording((relation.predicate_id,))
         seen = " and ".join(f"the {names.parts[part]}" for part in relation.part_ids)
         seen = f"{wording.preposition} {seen}" if seen else "with no part that was seen to act"
-        done = f"is {wording.participle}" if wording.participle != wording.third else f"({wording.third[3:]})"
-        yield (
-            f"{scene.label(relation.object_id)} {done}, but {seen}, "
-            f"not {wording.preposition} the {part_text(asked)}"
-        )
+        fact = f"{scene.label(relation.subject_id)} {wording.third} {scene.label(relation.object_id)}"
+        yield f"{fact}, but {seen}, not {wording.preposition} the {part_text(asked)}"
 
 
 def _listed(names: list[str]) -> str:
