@@ -77,13 +77,13 @@ def orient_hand(figure: Figure, rotations: Array, side: Side, fingers: ArrayLike
 
 
 def curl(figure: Figure, rotations: Array, side: Side, angle: float, thumb: float | None = None) -> None:
-    """Bend every finger joint by ``angle`` radians (70 % at the knuckle), and the thumb by ``thumb``."""
+    """Bend every finger joint towards the palm by ``angle`` radians (70 % at the knuckle), and the thumb by ``thumb``."""
     fingers, palm, _ = palm_frame(figure, side)
     bone = figure.body.bone
-    axis = -np.cross(palm, fingers)
+    axis = np.cross(fingers, palm)
     for finger in range(2, 6):
         for joint in (1, 2, 3):
-            rotations[bone[f"finger{finger}-{joint}.{side}"]] = about(axis, -angle * (1 if joint > 1 else 0.7))
+            rotations[bone[f"finger{finger}-{joint}.{side}"]] = about(axis, angle * (1 if joint > 1 else 0.7))
     if thumb is not None:
         for joint in (2, 3):
             rotations[bone[f"finger1-{joint}.{side}"]] = about(fingers + palm, -thumb * SIGN[side])

@@ -13,7 +13,7 @@ from hrs_ros.synthetic.recipes.sitting import sit_at_table
 from hrs_ros.synthetic.splits import SPLITS, Split
 from hrs_ros.synthetic.studio import Studio
 
-VERSION = 1  # raise when any scene may change
+VERSION = 2  # raise when any scene may change
 
 Recipe = Callable[[Studio, np.random.Generator], Shot]
 SHARES: tuple[tuple[Recipe, float], ...] = (

@@ -17,6 +17,8 @@ from hrs_ros.synthetic.studio import Studio
 
 KINDS = tuple(ENTITY)
 ON_PALM = ("plate", "bowl", "book")  # carried on an upturned palm; other kinds are gripped from the side
+FLAT_HAND = -0.25  # finger bend under plates and books: stretched, or the tips would come through
+FINGER = 0.22  # dm from the middle of the fingers to what lies on them
 TORSO_HALF_WIDTH, TORSO_DEPTH = 1.8, 1.4  # dm: half-width, and how far the chest stands before the shoulder joint
 
 
@@ -120,7 +122,7 @@ def raise_arm(figure: Figure, rotations: Array, grip: Grip) -> None:
         lean = about(X_AXIS, grip.tilt)
         fingers = lean @ np.array([-sign * np.sin(grip.inward), 0, np.cos(grip.inward)])
         orient_hand(figure, rotations, side, fingers, lean @ UP)
-        curl(figure, rotations, side, 0.12)
+        curl(figure, rotations, side, 0.12 if grip.kind == "bowl" else FLAT_HAND)
     else:
         orient_hand(figure, rotations, side, (-sign * 0.5, 0, 1), (-sign * 1.0, 0, -0.4))
         curl(figure, rotations, side, 0.75, 0.5)
@@ -141,8 +143,8 @@ def _plate_centre(human: PlacedHuman, grip: Grip) -> Array:
     if grip.rim:  # thumb on the rim, fingers under it
         knuckles = human.palm_point(grip.side, 1.0, 0.0) - human.palm_point(grip.side, 0.0, 0.0)
         length = float(np.linalg.norm(knuckles))
-        return human.palm_point(grip.side, 0.75 + 0.72 * grip.radius / length, 0.1)
-    return human.palm_point(grip.side, 1.05, 0.2)
+        return human.palm_point(grip.side, 0.75 + 0.72 * grip.radius / length, FINGER)
+    return human.palm_point(grip.side, 1.05, FINGER + 0.05)
 
 
 def _lean(human: PlacedHuman, grip: Grip) -> Array:
@@ -157,9 +159,9 @@ def _place(human: PlacedHuman, grip: Grip, rng: np.random.Generator) -> Mesh:
         wobble = about(rng.normal(size=3), rng.normal(0, 0.04))
         return props.plate(grip.radius).moved(_lean(human, grip) @ wobble, _plate_centre(human, grip))
     if grip.kind == "bowl":
-        return props.bowl(rng.uniform(0.7, 0.9)).moved(_lean(human, grip), at(side, 0.9, 0.16))
+        return props.bowl(rng.uniform(0.7, 0.9)).moved(_lean(human, grip), at(side, 0.9, 0.2))
     if grip.kind == "book":
-        return props.book().moved(_lean(human, grip), at(side, 0.9, 0.16))
+        return props.book().moved(_lean(human, grip), at(side, 0.9, FINGER + 0.05))
     if grip.kind == "cup":
         return props.cup(0.38).moved(about(UP, rng.uniform(0, 6)), at(side, 0.95, 0.5) - 0.5 * UP)
     if grip.kind == "bottle":
