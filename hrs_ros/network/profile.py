@@ -1,13 +1,16 @@
-"""Parameters and floating-point operations of a configuration, without allocating its weights."""
+"""What a configuration costs: parameters, floating-point operations, time on this CPU."""
 
 from __future__ import annotations
 
+import statistics
+import time
 from dataclasses import dataclass
 
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from hrs_ros.network.config import ModelConfig
+from hrs_ros.network.decode import SMSDeploy
 from hrs_ros.network.sms import SMS
 
 ROOMS = ("backbone", "neck", "heads")
@@ -33,7 +36,10 @@ class Profile:
 
 
 def profile(config: ModelConfig, *, height: int | None = None, width: int | None = None) -> Profile:
-    """Count ``config`` at its own input size, or at ``height`` x ``width`` pixels (multiples of 32)."""
+    """Count ``config`` at its own input size, or at ``height`` x ``width`` pixels (multiples of 32).
+
+    Costs next to nothing: no weight is allocated.
+    """
     height = config.input_height if height is None else height
     width = config.input_width if width is None else width
     with torch.device("meta"):
@@ -54,3 +60,22 @@ def profile(config: ModelConfig, *, height: int | None = None, width: int | None
             name: by_module.get(f"SMS.heads.{name}", 0) for name, _ in model.heads.named_children()
         },
     )
+
+
+def cpu_latency(config: ModelConfig, *, threads: int, repeats: int) -> float:
+    """Median seconds of one frame, decode included, in PyTorch with random weights."""
+    deployed = SMSDeploy(SMS(config)).eval()
+    image = torch.randint(0, 256, (1, config.input_height, config.input_width, 3), dtype=torch.uint8)
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        with torch.inference_mode():
+            deployed(image)  # the first one allocates
+            seconds = []
+            for _ in range(repeats):
+                start = time.perf_counter()
+                deployed(image)
+                seconds.append(time.perf_counter() - start)
+    finally:
+        torch.set_num_threads(before)
+    return statistics.median(seconds)
