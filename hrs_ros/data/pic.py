@@ -6,7 +6,9 @@ Two folder layouts are known and both are read::
     image/{split}/N.jpg   instance/{split}/N.png                semantic/{split}/N.png
 
 beside ``relations_{split}.json``, and where they exist ``parsing/{split}/N.png``,
-``keypoints_{split}.json`` and ``categories_list/{label,relation}_categories.json``.
+``keypoints_{split}.json`` and ``categories_list/{label,relation}_categories.json``. One file is our own:
+``categories_list/complete_relations.json``, a list of the relation names of which every true triplet is
+written down; a generator that does not annotate all that is true says so there.
 """
 
 from __future__ import annotations
@@ -29,8 +31,8 @@ class PICDataset:
     Class ids of the files become vocabulary ids by the names in ``categories_list`` (the files' ids are
     the vocabulary's where that folder is absent). ``dropped`` lists the names that have no counterpart:
     their instances and relations are left out. Everything else is labelled, so all entity classes are
-    complete; ``complete_relations`` says for which relations every true triplet is written down (None =
-    all). Data without parsing maps has them not labelled, actions without parts likewise.
+    complete; ``complete_relations`` says for which relations every true triplet is written down (None: what
+    ``complete_relations.json`` says, all without that file). Data without parsing maps has them not labelled, actions without parts likewise.
     """
 
     def __init__(self, root: Path, split: str, *, complete_relations: frozenset[int] | None = None) -> None:
@@ -56,7 +58,9 @@ class PICDataset:
         self.dropped: tuple[str, ...] = (*dropped_entities, *dropped_relations)
         self._complete_entities = frozenset(range(1, len(names.entities)))
         self._complete_relations = (
-            frozenset(range(1, len(names.relations))) if complete_relations is None else complete_relations
+            _complete_relations(categories / "complete_relations.json")
+            if complete_relations is None
+            else complete_relations
         )
 
     def __len__(self) -> int:
@@ -236,6 +240,17 @@ def _mapping(
         if mapping[int(row["id"])] is None:
             dropped.append(f"{kind} {row['name']!r}")
     return mapping, tuple(dropped)
+
+
+def _complete_relations(path: Path) -> frozenset[int]:
+    names = vocabulary().relations
+    if not path.is_file():
+        return frozenset(range(1, len(names)))
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+        return frozenset(vocabulary().relation_id(name) for name in listed)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ValueError(f"{path}: expected a list of relation names ({error})") from error
 
 
 def _plain(name: str) -> str:

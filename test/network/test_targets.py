@@ -1,0 +1,238 @@
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+
+from hrs_ros.data.sample import RelationLabel, Sample
+from hrs_ros.data.transforms import augment
+from hrs_ros.network.gaussian import draw_gaussian
+from hrs_ros.network.targets import collate_targets, encode_targets, shrink_mask
+from hrs_ros.vocabulary import vocabulary
+
+pytestmark = pytest.mark.torch
+
+HUMAN, CUP = vocabulary().human, vocabulary().entity_id("cup")
+HOLD, NEXT_TO = vocabulary().relation_id("hold"), vocabulary().relation_id("next to")
+LEFT_ARM, RIGHT_ARM = vocabulary().part_id("left arm"), vocabulary().part_id("right arm")
+
+
+def box_mask(height: int, width: int, x: int, y: int, w: int, h: int) -> np.ndarray:
+    mask = np.zeros((height, width), np.uint8)
+    mask[y : y + h, x : x + w] = 1
+    return mask
+
+
+def sample(height: int = 64, width: int = 96) -> Sample:
+    """A human of 16 x 40 pixels, a cup of 8 x 8, one action and one geometric relation."""
+    parsing = np.zeros((height, width), np.uint8)
+    parsing[8:48, 16:32] = LEFT_ARM
+    return Sample(
+        name="scene",
+        image=np.zeros((height, width, 3), np.uint8),
+        masks=np.stack([box_mask(height, width, 16, 8, 16, 40), box_mask(height, width, 64, 32, 8, 8)]),
+        class_ids=np.array([HUMAN, CUP]),
+        parsing=parsing,
+        relations=[RelationLabel(0, HOLD, 1, (LEFT_ARM,)), RelationLabel(0, NEXT_TO, 1)],
+        complete_entities=frozenset({HUMAN}),
+        complete_relations=frozenset({HOLD}),
+    )
+
+
+def mirror(original: Sample) -> Sample:
+    height, width = original.image.shape[:2]
+    rng = np.random.default_rng(0)
+    return augment(
+        original, height, width, rng, scale=(1, 1), flip=1.0, colour=0.0, lighting=0.0, quality=0.0
+    )
+
+
+def test_by_hand() -> None:
+    targets = encode_targets(sample(), grid=12)
+    # Human: centre of mass (24, 28) -> cell (6, 7); box 4 x 10 cells. Cup: (68, 36) -> cell (17, 9); 2 x 2.
+    human = np.zeros((16, 24), np.float32)
+    draw_gaussian(human, 6, 7, 1)  # radius of a 10 x 4 box: 1.51
+    np.testing.assert_array_equal(targets.entity_heatmap[HUMAN - 1], human)
+    assert targets.entity_heatmap[CUP - 1].sum() == 1 and targets.entity_heatmap[CUP - 1, 9, 17] == 1
+    assert targets.entity_heatmap.sum() == pytest.approx(1 + human.sum())
+
+    # Midpoint of (6, 7) and (17, 9): (11.5, 8) -> (11, 8).
+    np.testing.assert_array_equal(targets.relation_index, [[8, 11], [8, 11]])
+    np.testing.assert_array_equal(targets.relation_class, [HOLD - 1, NEXT_TO - 1])
+    np.testing.assert_array_equal(targets.displacement, [[-5, -1, 6, 1]] * 2)
+    assert targets.relation_heatmap[HOLD - 1, 8, 11] == 1
+    assert int((targets.relation_heatmap == 1).sum()) == 2
+
+    np.testing.assert_array_equal(targets.parts_known, [True, False])
+    assert targets.parts.sum() == 1 and targets.parts[0, LEFT_ARM - 1] == 1
+
+    # Rows 7 and 9 of 16, columns 6 and 17 of 24, on a grid of 12 x 12.
+    np.testing.assert_array_equal(targets.mask_index, [[5, 3], [6, 8]])
+    np.testing.assert_array_equal(targets.masks[0] > 0, box_mask(16, 24, 4, 2, 4, 10) > 0)
+    assert targets.masks.max() == 1
+
+    assert targets.entity_weight.sum() == 1 and targets.entity_weight[HUMAN - 1] == 1
+    assert targets.relation_weight.sum() == 1 and targets.relation_weight[HOLD - 1] == 1
+    assert targets.parsing.dtype == np.int64 and (targets.parsing[2:12, 4:8] == LEFT_ARM).all()
+    assert targets.ignore.sum() == 0
+
+
+def test_centre_of_mass_may_lie_outside_the_mask() -> None:
+    ring = np.zeros((64, 64), np.uint8)
+    ring[8:56, 8:56] = 1
+    ring[16:48, 16:48] = 0
+    hollow = dataclasses.replace(
+        sample(64, 64), masks=ring[None], class_ids=np.array([CUP]), relations=[], parsing=ring * 0
+    )
+    targets = encode_targets(hollow, grid=8)
+    assert targets.entity_heatmap[CUP - 1, 8, 8] == 1 and targets.masks[0, 8, 8] == 0
+
+
+@pytest.mark.parametrize("pixel", range(12))
+def test_one_pixel_lies_in_its_own_cell(pixel: int) -> None:
+    mask = np.zeros((16, 16), np.uint8)
+    mask[3, pixel] = 1
+    single = dataclasses.replace(
+        sample(16, 16), masks=mask[None], class_ids=np.array([CUP]), relations=[], parsing=mask * 0
+    )
+    assert encode_targets(single, grid=4).entity_heatmap[CUP - 1, 0, pixel // 4] == 1
+
+
+def test_equal_centres_give_a_single_cell() -> None:
+    around = box_mask(64, 96, 0, 12, 48, 32)
+    both = sample()
+    both.masks[1] = around
+    targets = encode_targets(both, grid=12)
+    np.testing.assert_array_equal(targets.displacement, np.zeros((2, 4)))
+    assert targets.relation_heatmap[HOLD - 1].sum() == 1
+
+
+def test_permuting_entities_permutes_only_the_lists() -> None:
+    first = sample()
+    swapped = dataclasses.replace(
+        first,
+        masks=first.masks[::-1].copy(),
+        class_ids=first.class_ids[::-1].copy(),
+        relations=[RelationLabel(1, r.predicate_id, 0, r.parts) for r in first.relations],
+    )
+    a, b = encode_targets(first, grid=12), encode_targets(swapped, grid=12)
+    for name in ("entity_heatmap", "relation_heatmap", "relation_index", "displacement", "parts", "parsing"):
+        np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
+    np.testing.assert_array_equal(a.masks[::-1], b.masks)
+    np.testing.assert_array_equal(a.mask_index[::-1], b.mask_index)
+
+
+def test_mirror_image_gives_mirrored_targets_with_sides_swapped() -> None:
+    rng = np.random.default_rng(3)
+    masks = np.stack([box_mask(64, 96, *rng.integers(0, 40, 2), *rng.integers(9, 24, 2)) for _ in range(6)])
+    masks[:, ::7, ::5] = 0  # centres of mass at odd places
+    parsing = np.kron(rng.integers(0, 26, (16, 24)), np.ones((4, 4))).astype(np.uint8)
+    parsing[:8] = 255
+    original = dataclasses.replace(
+        sample(),
+        masks=masks,
+        class_ids=np.array([HUMAN, HUMAN, CUP, CUP, 32, 101]),
+        parsing=parsing,
+        relations=[RelationLabel(i % 2, 1 + i % 23, 2 + i % 4, (5, 16)) for i in range(12)],
+    )
+    a, b = encode_targets(original, grid=12), encode_targets(mirror(original), grid=12)
+    swap = np.array(vocabulary().part_mirror)
+
+    np.testing.assert_array_equal(a.entity_heatmap[:, :, ::-1], b.entity_heatmap)
+    np.testing.assert_allclose(a.masks[:, :, ::-1], b.masks, atol=1e-6)
+    np.testing.assert_array_equal(
+        np.where(a.parsing == 255, 255, swap[np.minimum(a.parsing, 25)])[:, ::-1], b.parsing
+    )
+    np.testing.assert_array_equal(a.parts[:, swap[1:] - 1], b.parts)
+    assert not np.array_equal(a.parts, b.parts)
+    # The floor of an odd midpoint goes to the other side in a mirror: points differ by at most one cell,
+    # and centre = point + displacement mirrors exactly.
+    for end in (0, 2):
+        centre_a = a.relation_index[:, ::-1] + a.displacement[:, end : end + 2]
+        centre_b = b.relation_index[:, ::-1] + b.displacement[:, end : end + 2]
+        np.testing.assert_array_equal(23 - centre_a[:, 0], centre_b[:, 0])
+        np.testing.assert_array_equal(centre_a[:, 1], centre_b[:, 1])
+    assert (np.abs(23 - a.relation_index[:, 1] - b.relation_index[:, 1]) <= 1).all()
+
+
+def test_solid_masks_are_area_averages() -> None:
+    mask = box_mask(32, 32, 6, 8, 14, 16)  # columns 6 to 19: half of cell 1, cells 2 to 4
+    small = shrink_mask(mask)
+    np.testing.assert_allclose(small[3], [0, 0.5, 1, 1, 1, 0, 0, 0], atol=2 / 255)
+
+
+@pytest.mark.parametrize("thickness", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("offset", range(4))
+def test_thin_things_survive(thickness: int, offset: int) -> None:
+    """A perfect prediction, upsampled and cut at 0.5, is a bar of about the right thickness."""
+    mask = box_mask(64, 64, 8, 24 + offset, 40, thickness)
+    small = torch.from_numpy(shrink_mask(mask))[None, None]
+    decoded = torch.nn.functional.interpolate(small, scale_factor=4, mode="bilinear")[0, 0, :, 28] > 0.5
+    if thickness > 1:
+        assert 1 <= int(decoded.sum()) <= thickness + 3
+    assert small.max() >= 0.499
+
+
+def test_ignored_cells_hold_an_ignored_pixel() -> None:
+    crowd = np.zeros((64, 96), np.uint8)
+    crowd[7, 4:9] = 1
+    targets = encode_targets(dataclasses.replace(sample(), ignore=crowd), grid=12)
+    assert [tuple(cell) for cell in np.argwhere(targets.ignore)] == [(1, 1), (1, 2)]
+
+
+def test_action_without_part_labels_is_unknown() -> None:
+    unknown = dataclasses.replace(sample(), relations=[RelationLabel(0, HOLD, 1, None)])
+    targets = encode_targets(unknown, grid=12)
+    assert not targets.parts_known[0] and targets.parts.sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"image": np.zeros((62, 96, 3), np.uint8)}, "multiples of 4, got 62 x 96"),
+        ({"masks": np.zeros((2, 64, 96), np.uint8)}, "mask 0 is empty"),
+        ({"relations": [RelationLabel(0, HOLD, 2)]}, "rows 0 to 1, got 0 and 2"),
+        ({"relations": [RelationLabel(0, HOLD, 0)]}, "got 0 and 0"),
+        ({"relations": [RelationLabel(1, HOLD, 0)]}, "must be a human, row 1 is 'cup'"),
+    ],
+)
+def test_bad_samples_are_refused(change: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=f"scene: .*{message}"):
+        encode_targets(dataclasses.replace(sample(), **change), grid=12)
+
+
+def test_batch_keeps_the_image_of_every_row() -> None:
+    empty = dataclasses.replace(
+        sample(), masks=np.zeros((0, 64, 96), np.uint8), class_ids=np.zeros(0, np.int64), relations=[]
+    )
+    batch = collate_targets([encode_targets(s, grid=12) for s in (sample(), empty, sample())])
+    assert batch.mask_index.tolist() == [[0, 5, 3], [0, 6, 8], [2, 5, 3], [2, 6, 8]]
+    assert batch.relation_index.tolist() == [[0, 8, 11]] * 2 + [[2, 8, 11]] * 2
+    shapes = {field.name: tuple(getattr(batch, field.name).shape) for field in dataclasses.fields(batch)}
+    assert shapes == {
+        "entity_heatmap": (3, 141, 16, 24),
+        "entity_weight": (3, 141),
+        "relation_heatmap": (3, 23, 16, 24),
+        "relation_weight": (3, 23),
+        "ignore": (3, 16, 24),
+        "relation_index": (4, 3),
+        "relation_class": (4,),
+        "displacement": (4, 4),
+        "parts": (4, 25),
+        "parts_known": (4,),
+        "mask_index": (4, 3),
+        "masks": (4, 16, 24),
+        "parsing": (3, 16, 24),
+    }
+    assert batch.relation_index.dtype == batch.parsing.dtype == torch.int64
+    moved = batch.to("cpu")
+    assert torch.equal(moved.masks, batch.masks)
+
+
+def test_batch_of_images_without_entities() -> None:
+    empty = dataclasses.replace(
+        sample(), masks=np.zeros((0, 64, 96), np.uint8), class_ids=np.zeros(0, np.int64), relations=[]
+    )
+    batch = collate_targets([encode_targets(empty, grid=12)] * 2)
+    assert batch.mask_index.shape == (0, 3) and batch.masks.shape == (0, 16, 24)
+    assert batch.relation_index.shape == (0, 3) and batch.parts.shape == (0, 25)
