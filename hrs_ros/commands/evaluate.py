@@ -1,0 +1,167 @@
+"""Figures of a model: on the bundled clips, on labelled images in the PIC layout, on photos of people."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from hrs_ros.data.frames import write_picture
+from hrs_ros.data.people_annotations import read_photos
+from hrs_ros.data.pic import PICDataset
+from hrs_ros.drawing import draw_scene
+from hrs_ros.evaluation.clips import ClipReport, bundled_clips, evaluate_clip
+from hrs_ros.evaluation.dataset import DatasetReport, OperatingPoint, evaluate_dataset
+from hrs_ros.evaluation.people import PeopleFigures
+from hrs_ros.evaluation.perception import Watch
+from hrs_ros.evaluation.photos import evaluate_photos
+from hrs_ros.evaluation.printing import clip_text, dataset_text, people_text
+from hrs_ros.evaluation.record import provenance, write_record
+from hrs_ros.inference.models import default_model
+from hrs_ros.inference.options import add_model_options, open_predictor
+from hrs_ros.inference.predictor import Predictor
+from hrs_ros.language import answer
+from hrs_ros.scene import Scene
+
+DEFAULT_TEXTS = ("plate in left arm", "plate in right arm")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+
+    clip = what.add_parser(
+        "clip", help="requests on rendered clips with known truth (the bundled, unseen ones)"
+    )
+    clip.add_argument("clips", nargs="*", type=Path, help="folders with clip.mp4 and truth.jsonl")
+    clip.add_argument(
+        "--text", action="append", help="a request; may be repeated (plate in left / right arm)"
+    )
+    clip.set_defaults(evaluate=_clip)
+
+    synthetic = what.add_parser("synthetic", help="mean recall on labelled images in the PIC layout")
+    synthetic.add_argument(
+        "--data", type=Path, required=True, metavar="ROOT", help="folder in the PIC layout"
+    )
+    synthetic.add_argument("--split", default="test", help="default: %(default)s")
+    synthetic.add_argument(
+        "--public-evaluator",
+        action="store_true",
+        help="resample masks to 640 x 480 as the public PIC evaluator does",
+    )
+    synthetic.set_defaults(evaluate=_synthetic)
+
+    photos = what.add_parser("photos", help="people, arms and wrists on labelled photos")
+    photos.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="annotations.json and images/"
+    )
+    photos.set_defaults(evaluate=_photos)
+
+    for one in (clip, synthetic, photos):
+        one.add_argument(
+            "--limit", type=int, metavar="N", help="only the first N frames or images (of each clip)"
+        )
+        one.add_argument(
+            "--json", type=Path, metavar="FILE", help="write the figures and where they come from"
+        )
+        one.add_argument("--pictures", type=Path, metavar="DIR", help="save overlays there")
+        one.add_argument(
+            "--every", type=int, default=10, metavar="N", help="overlay of every Nth (default 10)"
+        )
+        add_model_options(one)
+
+
+def run(args: argparse.Namespace) -> int:
+    for name in ("limit", "every"):
+        value = getattr(args, name)
+        if value is not None and value < 1:
+            raise ValueError(f"--{name} must be at least 1, got {value}")
+    model = args.model or default_model()
+    predictor = open_predictor(args)
+    if args.pictures:
+        args.pictures.mkdir(parents=True, exist_ok=True)
+    figures = args.evaluate(args, predictor)
+    print(f"\nmodel {model} on {predictor.provider}")
+    if args.json:
+        record = {**provenance(model, provider=predictor.provider), "what": args.what, "figures": figures}
+        write_record(args.json, record)
+        print(f"figures: {args.json}")
+    return 0
+
+
+def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
+    folders, texts = args.clips or bundled_clips(), tuple(args.text or DEFAULT_TEXTS)
+    if not folders:
+        raise FileNotFoundError(
+            "no clips come with this copy of hrs_ros; name folders with clip.mp4 and truth.jsonl, "
+            "rendered by `hrs synth clip`"
+        )
+    reports = []
+    for folder in folders:
+        with tqdm(desc=folder.name, unit="frame", disable=None) as bar:
+            watch = _watch(args, prefix=f"{folder.name}_", texts=texts, progress=bar.update)
+            reports.append(
+                evaluate_clip(folder, predictor.predict, texts=texts, limit=args.limit, watch=watch)
+            )
+    for report in reports:
+        print("\n" + clip_text(report))
+    return reports
+
+
+def _synthetic(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
+    dataset = PICDataset(args.data, args.split)
+    point = OperatingPoint(relation=predictor.relation_threshold, entity=predictor.score_threshold)
+    predictor.relation_threshold = 0.0  # mean recall ranks everything the graph gives
+    count = min(len(dataset), args.limit or len(dataset))
+    with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
+        report = evaluate_dataset(
+            (dataset[index] for index in range(count)),
+            predictor.predict,
+            operating_point=point,
+            public_evaluator=args.public_evaluator,
+            watch=_watch(args, progress=bar.update),
+        )
+    print(f"\n{args.data}, split {args.split}: {report.images} synthetic scenes, not PIC; in %")
+    print(dataset_text(report))
+    given = predictor.metadata.config.relations
+    if given < max(report.limits):
+        print(f"note: this graph gives {given} relations an image, so mR@K is the same for every K above")
+    return report
+
+
+def _photos(args: argparse.Namespace, predictor: Predictor) -> PeopleFigures:
+    photos = read_photos(args.data)[: args.limit]
+    bar = tqdm(photos, desc=args.data.name, unit="photo", disable=None)
+    figures = evaluate_photos(bar, predictor.predict, watch=_watch(args))
+    print(f"\n{args.data}: {figures.photos} photos, {figures.persons} people with a labelled mask")
+    print(people_text(figures))
+    return figures
+
+
+def _watch(
+    args: argparse.Namespace,
+    *,
+    prefix: str = "",
+    texts: Iterable[str] = (),
+    progress: Callable[[], Any] | None = None,
+) -> Watch:
+    """Moves the progress bar and saves an overlay, and one per request, of every Nth image."""
+    count = 0
+
+    def watch(name: str, image: NDArray[np.uint8], scene: Scene) -> None:
+        nonlocal count
+        if progress is not None:
+            progress()
+        if args.pictures and count % args.every == 0:
+            stem = f"{prefix}{Path(name).stem}"
+            write_picture(args.pictures / f"{stem}.jpg", draw_scene(image, scene))
+            for text in texts:
+                picture = draw_scene(image, scene, answer=answer(text, scene))
+                write_picture(args.pictures / f"{stem}_{text.replace(' ', '_')}.jpg", picture)
+        count += 1
+
+    return watch

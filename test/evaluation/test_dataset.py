@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from hrs_ros.data.sample import RelationLabel, Sample
+from hrs_ros.evaluation.dataset import OperatingPoint, at_operating_point, evaluate_dataset
+from hrs_ros.evaluation.truth import scene_from_sample
+from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.vocabulary import vocabulary
+
+WORDS = vocabulary()
+HOLD, NEXT_TO = WORDS.relation_id("hold"), WORDS.relation_id("next to")
+LEFT_ARM, RIGHT_ARM = WORDS.part_id("left arm"), WORDS.part_id("right arm")
+POINT = OperatingPoint(relation=0.1, entity=0.3)
+
+
+def sample():
+    masks = np.zeros((2, 60, 80), np.uint8)
+    masks[0, 5:50, 10:30] = 1
+    masks[1, 20:30, 40:50] = 1
+    parsing = np.zeros((60, 80), np.uint8)
+    parsing[10:40, 24:30] = LEFT_ARM
+    parsing[10:40, 10:16] = RIGHT_ARM
+    return Sample(
+        name="one.jpg",
+        image=np.zeros((60, 80, 3), np.uint8),
+        masks=masks,
+        class_ids=np.array([WORDS.human, WORDS.entity_id("cup")]),
+        parsing=parsing,
+        relations=[RelationLabel(0, HOLD, 1, (LEFT_ARM,)), RelationLabel(0, NEXT_TO, 1)],
+    )
+
+
+def rows(report):
+    return {row.name: row.average for row in report.rows[:3]} | {"RS": report.rows[4].average}
+
+
+@pytest.mark.parametrize("public_evaluator", [False, True])
+def test_a_perfect_prediction_scores_one(public_evaluator):
+    truth = scene_from_sample(sample())
+    report = evaluate_dataset(
+        [sample()] * 2, lambda image: truth, operating_point=POINT, public_evaluator=public_evaluator
+    )
+    assert report.images == 2
+    assert all(row.average == 1 and (row.recall == 1).all() for row in report.rows)
+    assert report.queries.asked > 0 and report.queries.success_rate == 1
+    assert (report.sides.limbs, report.sides.correct) == (4, 4)
+
+
+def test_the_wrong_arm_costs_hrs_but_not_rs():
+    truth = scene_from_sample(sample())
+    wrong = Scene(
+        60, 80, truth.entities, (Relation(1, HOLD, 2, 0.9, (RIGHT_ARM,), (1.0,)), truth.relations[1])
+    )
+    report = evaluate_dataset([sample()], lambda image: wrong, operating_point=POINT)
+    assert rows(report) == {"HRS": 0.5, "  geometric": 1, "  action": 0, "RS": 1}
+
+
+def test_mean_recall_ranks_below_the_operating_point_and_queries_do_not():
+    truth = scene_from_sample(sample())
+    faint = Scene(60, 80, truth.entities, (Relation(1, HOLD, 2, 0.05, (LEFT_ARM,), (1.0,)),))
+    report = evaluate_dataset([sample()], lambda image: faint, operating_point=POINT)
+    assert rows(report)["  action"] == 1
+    assert report.queries.success == 0 and report.queries.refused == report.queries.asked
+
+
+def test_operating_point_keeps_entities_in_use_and_strong_ones():
+    masks = Mask(x=0, y=0, bits=np.ones((2, 2), bool))
+    entities = tuple(Entity(i, WORDS.human, score, masks) for i, score in ((1, 0.1), (2, 0.1), (3, 0.5)))
+    scene = Scene(9, 9, entities, (Relation(1, NEXT_TO, 3, 0.2), Relation(2, NEXT_TO, 3, 0.05)))
+    seen = at_operating_point(scene, POINT)
+    assert [entity.id for entity in seen.entities] == [1, 3] and len(seen.relations) == 1
+
+
+def test_every_image_is_watched():
+    seen = []
+    evaluate_dataset(
+        [sample()],
+        lambda image: Scene(60, 80),
+        operating_point=POINT,
+        watch=lambda name, image, scene: seen.append((name, image.shape, scene.entities)),
+    )
+    assert seen == [("one.jpg", (60, 80, 3), ())]
