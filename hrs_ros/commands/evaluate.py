@@ -16,9 +16,9 @@ from hrs_ros.data.people_annotations import read_photos
 from hrs_ros.data.pic import PICDataset
 from hrs_ros.drawing import draw_scene
 from hrs_ros.evaluation.clips import ClipReport, bundled_clips, evaluate_clip
-from hrs_ros.evaluation.dataset import DatasetReport, OperatingPoint, evaluate_dataset
+from hrs_ros.evaluation.dataset import DatasetReport, evaluate_dataset
 from hrs_ros.evaluation.people import PeopleFigures
-from hrs_ros.evaluation.perception import Watch
+from hrs_ros.evaluation.perception import OperatingPoint, Watch
 from hrs_ros.evaluation.photos import evaluate_photos
 from hrs_ros.evaluation.printing import clip_text, dataset_text, people_text
 from hrs_ros.evaluation.record import provenance, write_record
@@ -114,7 +114,7 @@ def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
 
 def _synthetic(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
     dataset = PICDataset(args.data, args.split)
-    point = OperatingPoint(relation=predictor.relation_threshold, entity=predictor.score_threshold)
+    point = _operating_point(predictor)
     predictor.relation_threshold = 0.0  # mean recall ranks everything the graph gives
     count = min(len(dataset), args.limit or len(dataset))
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
@@ -136,10 +136,17 @@ def _synthetic(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
 def _photos(args: argparse.Namespace, predictor: Predictor) -> PeopleFigures:
     photos = read_photos(args.data)[: args.limit]
     bar = tqdm(photos, desc=args.data.name, unit="photo", disable=None)
-    figures = evaluate_photos(bar, predictor.predict, watch=_watch(args))
+    point = _operating_point(predictor)
+    predictor.score_threshold = 0.0  # average precision ranks everybody the graph gives
+    figures = evaluate_photos(bar, predictor.predict, operating_point=point, watch=_watch(args))
     print(f"\n{args.data}: {figures.photos} photos, {figures.persons} people with a labelled mask")
     print(people_text(figures))
     return figures
+
+
+def _operating_point(predictor: Predictor) -> OperatingPoint:
+    """What a user of this predictor sees; taken before a figure lowers a threshold to rank more."""
+    return OperatingPoint(relation=predictor.relation_threshold, entity=predictor.score_threshold)
 
 
 def _watch(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from hrs_ros.evaluation.mean_recall import (
     match,
     mean_recall,
 )
-from hrs_ros.evaluation.perception import Predict, Watch
+from hrs_ros.evaluation.perception import OperatingPoint, Predict, Watch, at_operating_point
 from hrs_ros.evaluation.query_success import (
     QueryFigures,
     QueryResult,
@@ -28,16 +27,7 @@ from hrs_ros.evaluation.query_success import (
 from hrs_ros.evaluation.resize import PUBLIC_EVALUATOR_SIZE, resize_scene
 from hrs_ros.evaluation.sides import SideFigures, side_figures
 from hrs_ros.evaluation.truth import scene_from_sample
-from hrs_ros.scene import Scene
 from hrs_ros.vocabulary import vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class OperatingPoint:
-    """Scores from which a user sees a relation or an entity without one. Mean recall ranks below it, too."""
-
-    relation: float
-    entity: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,17 +95,6 @@ def evaluate_dataset(
         by_class=by_class,
         queries=summarise_queries(split.queries),
         sides=split.sides,
-    )
-
-
-def at_operating_point(scene: Scene, point: OperatingPoint) -> Scene:
-    """Relations that score enough, and the entities that they use or that score enough by themselves."""
-    relations = tuple(relation for relation in scene.relations if relation.score >= point.relation)
-    used = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
-    return dataclasses.replace(
-        scene,
-        relations=relations,
-        entities=tuple(e for e in scene.entities if e.id in used or e.score >= point.entity),
     )
 
 

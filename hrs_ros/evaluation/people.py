@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrs_ros.data.people_annotations import Keypoint, Person, Photo, box_image, polygon_mask
-from hrs_ros.evaluation.instances import average_precision, match_instances
+from hrs_ros.evaluation.instances import Pair, average_precision, match_instances
 from hrs_ros.scene import Entity, Mask, Scene
 from hrs_ros.vocabulary import vocabulary
 
@@ -68,8 +68,11 @@ class PeopleFigures:
     side_accuracy: float  # own side among wrists that lie in any arm mask
 
 
-def evaluate_photo(photo: Photo, predicted: Scene) -> PhotoResult:
-    """Compare the predicted scene of one photo, same resolution, with its labels."""
+def evaluate_photo(photo: Photo, predicted: Scene, *, ranked: Scene | None = None) -> PhotoResult:
+    """Compare the predicted scene of one photo, same resolution, with its labels.
+
+    ``ranked`` is the scene with fainter people, too, for average precision (default: ``predicted``).
+    """
     if (predicted.height, predicted.width) != (photo.height, photo.width):
         raise ValueError(
             f"{photo.path.name}: the scene is {predicted.width}x{predicted.height}, "
@@ -78,15 +81,14 @@ def evaluate_photo(photo: Photo, predicted: Scene) -> PhotoResult:
     labelled = [person for person in photo.persons if person.polygons and not person.crowd]
     masks = [polygon_mask(person.polygons, photo.height, photo.width) for person in labelled]
     humans = predicted.humans()
-    pairs = match_instances(
-        masks, [human.mask for human in humans], scores=[human.score for human in humans], threshold=MATCH_IOU
-    )
-    hits = {pair.predicted for pair in pairs.values()}
-    counted = _counted(photo, humans, hits)
+    pairs = _match(masks, humans)
+    candidates = (ranked or predicted).humans()
+    hits = {pair.predicted for pair in _match(masks, candidates).values()}
+    counted = _counted(photo, candidates, hits)
     return PhotoResult(
         persons=len(labelled),
         ious=tuple(pair.iou for pair in pairs.values()),
-        scores=tuple(humans[i].score for i in counted),
+        scores=tuple(candidates[i].score for i in counted),
         true=tuple(i in hits for i in counted),
         wrists_labelled=sum(len(list(_visible_wrists(person))) for person in labelled),
         wrists=tuple(
@@ -136,6 +138,12 @@ def distance(mask: Mask, x: float, y: float) -> float:
     dx = np.maximum(np.maximum(left - x, x - (left + 1)), 0)
     dy = np.maximum(np.maximum(top - y, y - (top + 1)), 0)
     return float(np.hypot(dx, dy).min())
+
+
+def _match(masks: list[Mask], humans: tuple[Entity, ...]) -> dict[int, Pair]:
+    return match_instances(
+        masks, [human.mask for human in humans], scores=[human.score for human in humans], threshold=MATCH_IOU
+    )
 
 
 def _counted(photo: Photo, humans: tuple[Entity, ...], hits: set[int]) -> list[int]:

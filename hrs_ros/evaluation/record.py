@@ -24,7 +24,7 @@ _PACKAGES = ("numpy", "opencv-python-headless", "onnxruntime", "onnxruntime-gpu"
 def provenance(model: Path, *, provider: str) -> dict[str, Any]:
     """Where a figure comes from: the command, the model's SHA-256, versions and machine."""
     return {
-        "command": shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]]),
+        "command": shlex.join(["hrs", *sys.argv[1:]]),
         "model": str(model),
         "model_sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "provider": provider,

@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from hrs_ros.data.sample import RelationLabel, Sample
-from hrs_ros.evaluation.dataset import OperatingPoint, at_operating_point, evaluate_dataset
+from hrs_ros.evaluation.dataset import evaluate_dataset
+from hrs_ros.evaluation.perception import OperatingPoint
 from hrs_ros.evaluation.truth import scene_from_sample
-from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.scene import Relation, Scene
 from hrs_ros.vocabulary import vocabulary
 
 WORDS = vocabulary()
@@ -61,14 +62,6 @@ def test_mean_recall_ranks_below_the_operating_point_and_queries_do_not():
     report = evaluate_dataset([sample()], lambda image: faint, operating_point=POINT)
     assert rows(report)["  action"] == 1
     assert report.queries.success == 0 and report.queries.refused == report.queries.asked
-
-
-def test_operating_point_keeps_entities_in_use_and_strong_ones():
-    masks = Mask(x=0, y=0, bits=np.ones((2, 2), bool))
-    entities = tuple(Entity(i, WORDS.human, score, masks) for i, score in ((1, 0.1), (2, 0.1), (3, 0.5)))
-    scene = Scene(9, 9, entities, (Relation(1, NEXT_TO, 3, 0.2), Relation(2, NEXT_TO, 3, 0.05)))
-    seen = at_operating_point(scene, POINT)
-    assert [entity.id for entity in seen.entities] == [1, 3] and len(seen.relations) == 1
 
 
 def test_every_image_is_watched():

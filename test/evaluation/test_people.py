@@ -94,6 +94,15 @@ def test_recall_iou_and_precision():
     assert result.person_ap50 == pytest.approx(0.25)
 
 
+def test_faint_people_raise_precision_only():
+    labels = photo(person(100), person(250))
+    seen, faint = human(100), human(250, 0.1, identifier=2)
+    result = summarise(
+        [evaluate_photo(labels, Scene(200, 400, (seen,)), ranked=Scene(200, 400, (seen, faint)))]
+    )
+    assert result.found == 1 and result.person_ap50 == pytest.approx(1)
+
+
 @pytest.mark.parametrize("unlabelled", [person(10, polygons=False), person(10, crowd=True)])
 def test_predictions_on_unlabelled_people_are_no_false_positives(unlabelled):
     result = figures(photo(person(100), unlabelled), human(100), human(10, 0.95, identifier=2))

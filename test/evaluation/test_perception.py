@@ -1,0 +1,14 @@
+import numpy as np
+
+from hrs_ros.evaluation.perception import OperatingPoint, at_operating_point
+from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.vocabulary import vocabulary
+
+
+def test_operating_point_keeps_entities_in_use_and_strong_ones():
+    words, mask = vocabulary(), Mask(x=0, y=0, bits=np.ones((2, 2), bool))
+    beside = words.relation_id("next to")
+    entities = tuple(Entity(i, words.human, score, mask) for i, score in ((1, 0.1), (2, 0.1), (3, 0.5)))
+    scene = Scene(9, 9, entities, (Relation(1, beside, 3, 0.2), Relation(2, beside, 3, 0.05)))
+    seen = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3))
+    assert [entity.id for entity in seen.entities] == [1, 3] and len(seen.relations) == 1
