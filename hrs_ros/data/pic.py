@@ -31,8 +31,9 @@ class PICDataset:
     Class ids of the files become vocabulary ids by the names in ``categories_list`` (the files' ids are
     the vocabulary's where that folder is absent). ``dropped`` lists the names that have no counterpart:
     their instances and relations are left out. Everything else is labelled, so all entity classes are
-    complete; ``complete_relations`` says for which relations every true triplet is written down (None: what
-    ``complete_relations.json`` says, all without that file). Data without parsing maps has them not labelled, actions without parts likewise.
+    complete. ``complete_relations`` says for which relations every true triplet is written down; None: what
+    ``complete_relations.json`` says, all without that file. Data without parsing maps has them not
+    labelled, actions without parts likewise.
     """
 
     def __init__(self, root: Path, split: str, *, complete_relations: frozenset[int] | None = None) -> None:

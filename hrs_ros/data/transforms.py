@@ -45,10 +45,18 @@ class _Placement:
 
     def paste(self, content: NDArray[np.uint8], *, fill: tuple[int, int, int]) -> NDArray[np.uint8]:
         """The network's input image (height, width, 3) around ``content``."""
-        canvas = np.empty((self.height, self.width, 3), np.uint8)
-        canvas[:] = np.array(fill, np.uint8)
-        canvas[self.target_y, self.target_x] = content[:, ::-1] if self.flip else content
-        return canvas
+        return np.asarray(
+            cv2.copyMakeBorder(
+                cv2.flip(content, 1) if self.flip else content,
+                self.target_y.start,
+                self.height - self.target_y.stop,
+                self.target_x.start,
+                self.width - self.target_x.stop,
+                cv2.BORDER_CONSTANT,
+                value=fill,
+            ),
+            np.uint8,
+        )
 
     def labels(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Nearest neighbour; padding is 0."""
