@@ -1,4 +1,4 @@
-"""Masks as pixels: tints, hatches and outlines, each touching only the crop of the mask."""
+"""Masks as pixels: tints, hatches, outlines and frames, each touching only the crop of the mask."""
 
 from __future__ import annotations
 
@@ -40,15 +40,19 @@ def hatch(canvas: Image, mask: Mask, colour: Colour, *, period: int, rising: boo
 
 
 def outline(canvas: Image, mask: Mask, colour: Colour, *, thickness: int) -> None:
-    """Draw the mask's outer contours and those of its holes, in place."""
-    if not mask.bits.size:
-        return
-    # A rim of one pixel lets contours at the crop's edge close.
-    padded = np.pad(mask.bits.astype(np.uint8), 1)
-    contours, _ = cv2.findContours(
-        padded, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE, offset=(mask.x - 1, mask.y - 1)
-    )
-    cv2.drawContours(canvas, contours, -1, colour, thickness, cv2.LINE_8)
+    """Paint the mask's outermost pixels, those at holes too, in place; nothing outside the mask."""
+    region, bits = _crop(canvas, mask)
+    if bits.size:
+        inner = cv2.erode(bits, _disc(thickness), borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,))
+        region[bits != inner] = colour
+
+
+def frame(canvas: Image, mask: Mask, colour: Colour, *, thickness: int) -> None:
+    """Paint a rim around the mask, in place; nothing inside the mask, so that small things stay visible."""
+    grown = Mask(mask.x - thickness, mask.y - thickness, np.pad(mask.bits, thickness))
+    region, bits = _crop(canvas, grown)
+    if mask.bits.size and bits.size:
+        region[bits != cv2.dilate(bits, _disc(thickness))] = colour
 
 
 def anchor(mask: Mask) -> tuple[int, int] | None:
@@ -82,3 +86,8 @@ def _blend(region: Image, bits: NDArray[np.uint8], colour: Colour, opacity: floa
     values = np.arange(256)[:, None] * (1 - opacity) + np.asarray(colour) * opacity
     table = np.round(values).astype(np.uint8)[None]
     cv2.copyTo(cv2.LUT(region, table), bits, region)
+
+
+def _disc(radius: int) -> NDArray[np.uint8]:
+    side = 2 * radius + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)

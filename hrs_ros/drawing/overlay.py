@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cv2
 
-from hrs_ros.drawing.masks import Image, anchor, hatch, outline, tint
+from hrs_ros.drawing.masks import Image, anchor, frame, hatch, outline, tint
 from hrs_ros.drawing.palette import (
     ANSWER,
     BLACK,
@@ -136,8 +136,8 @@ class _Drawing:
         self._relations(tuple(supports))
         for entity in entities:
             tint(self.canvas, entity.mask, ANSWER, opacity=0.35)
-            outline(self.canvas, entity.mask, BLACK, thickness=4 * self._style.line)
-            outline(self.canvas, entity.mask, ANSWER, thickness=2 * self._style.line)
+            frame(self.canvas, entity.mask, BLACK, thickness=3 * self._style.line)
+            frame(self.canvas, entity.mask, ANSWER, thickness=2 * self._style.line)
 
     def _acting_part(self, subject: Entity, part: int) -> None:
         mask = subject.parts.get(part, Mask.empty())

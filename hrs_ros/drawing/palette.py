@@ -12,7 +12,6 @@ Colour = tuple[int, int, int]
 
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
-PANEL: Colour = (20, 20, 24)
 ANSWER: Colour = (255, 221, 51)
 LEFT_SIDE: Colour = (238, 119, 51)  # orange
 RIGHT_SIDE: Colour = (0, 119, 187)  # blue

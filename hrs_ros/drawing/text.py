@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
-import numpy as np
 
 from hrs_ros.drawing.masks import Image
-from hrs_ros.drawing.palette import PANEL, WHITE, Colour, text_colour
+from hrs_ros.drawing.palette import WHITE, Colour, text_colour
 
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 
@@ -119,7 +118,7 @@ def draw_panel(canvas: Image, box: Box, lines: Sequence[str], style: Style) -> N
     if not lines:
         return
     ground = canvas[box.y : box.y + box.height, box.x : box.x + box.width]
-    ground[:] = cv2.addWeighted(ground, 0.35, np.full_like(ground, PANEL), 0.65, 0)
+    ground[:] = cv2.convertScaleAbs(ground, alpha=0.35, beta=12)
     y = box.y
     for line in lines:
         _, height = text_box(line, style)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hrs_ros.drawing.masks import anchor, hatch, mask_image, outline, tint
+from hrs_ros.drawing.masks import anchor, frame, hatch, mask_image, outline, tint
 from hrs_ros.scene import Mask
 
 
@@ -39,6 +39,7 @@ def test_masks_beyond_the_edge_are_cut_off(x, y):
     np.testing.assert_array_equal(changed(canvas), mask.full(20, 30))
     hatch(canvas, mask, (9, 9, 9), period=4, rising=True)
     outline(canvas, mask, (1, 1, 1), thickness=1)
+    frame(canvas, mask, (1, 1, 1), thickness=2)
 
 
 def test_empty_masks_draw_nothing():
@@ -46,6 +47,7 @@ def test_empty_masks_draw_nothing():
     tint(canvas, Mask.empty(), (0, 0, 0), opacity=1)
     hatch(canvas, Mask.empty(), (0, 0, 0), period=4, rising=True)
     outline(canvas, Mask.empty(), (0, 0, 0), thickness=1)
+    frame(canvas, Mask.empty(), (0, 0, 0), thickness=1)
     assert not changed(canvas).any()
 
 
@@ -63,15 +65,28 @@ def test_hatches_stay_inside_and_lean_to_opposite_sides():
     assert not (stripe == (falling == (0, 0, 250)).all(axis=2)).all()
 
 
-def test_outline_runs_round_the_mask_and_its_hole():
-    canvas = grey()
+def holed():
     bits = np.ones((12, 12), bool)
     bits[4:8, 4:8] = False
-    outline(canvas, Mask(x=4, y=4, bits=bits), (0, 0, 0), thickness=1)
+    return Mask(x=4, y=4, bits=bits)
+
+
+def test_outline_runs_inside_the_mask_and_round_its_hole():
+    canvas = grey()
+    outline(canvas, holed(), (0, 0, 0), thickness=1)
     drawn = changed(canvas)
     assert drawn[4, 4:16].all() and drawn[15, 4:16].all() and drawn[4:16, 4].all()
     assert drawn[7, 8:12].all()  # above the hole
-    assert not drawn[9:11, 9:11].any() and not drawn[5:7, 5:7].any() and not drawn[:4].any()
+    assert not drawn[5:7, 5:7].any()
+    assert not drawn[~holed().full(20, 30)].any()
+
+
+def test_frame_runs_outside_the_mask():
+    canvas = grey()
+    frame(canvas, holed(), (0, 0, 0), thickness=2)
+    drawn = changed(canvas)
+    assert drawn[2:4, 6:14].all() and drawn[16:18, 6:14].all() and drawn[6:14, 2:4].all()
+    assert not drawn[holed().full(20, 30)].any() and not drawn[:2].any() and not drawn[18:].any()
 
 
 def test_anchor_is_the_centre_of_mass():
