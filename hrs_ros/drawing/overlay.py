@@ -27,6 +27,8 @@ from hrs_ros.language import Answer, Status
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.vocabulary import vocabulary
 
+SMALL = 0.03  # share of the image under which a thing's box stays free of texts
+
 
 def draw_scene(image: Image, scene: Scene, *, answer: Answer | None = None, max_relations: int = 8) -> Image:
     """A new RGB image (H, W, 3) uint8 with the scene drawn over it; the input is left alone.
@@ -64,6 +66,8 @@ class _Drawing:
     def everything(self, relations: tuple[Relation, ...]) -> None:
         lines = [f"{relation.score:.2f} {self._scene.sentence(relation)}" for relation in relations]
         panel = self._reserve(lines, top=False)
+        # Texts keep off small things, which they would hide.
+        self._taken += [_box(e.mask) for e in self._scene.entities if self._is_small(e.mask)]
         self._entities()
         self._relations(relations)
         draw_panel(self.canvas, panel, lines, self._style)
@@ -89,6 +93,9 @@ class _Drawing:
         panel = panel_box(lines, self._style, self.canvas, top=top)
         self._taken.append(panel)
         return panel
+
+    def _is_small(self, mask: Mask) -> bool:
+        return mask.width * mask.height < SMALL * self._scene.width * self._scene.height
 
     def _entities(self) -> None:
         words = vocabulary()
@@ -133,11 +140,12 @@ class _Drawing:
             *(self._scene.subject_mask(relation) for relation in supports),
         ):
             _restore(self.canvas, bright, mask)
-        self._relations(tuple(supports))
         for entity in entities:
+            self._taken.append(_box(entity.mask))
             tint(self.canvas, entity.mask, ANSWER, opacity=0.35)
             frame(self.canvas, entity.mask, BLACK, thickness=3 * self._style.line)
             frame(self.canvas, entity.mask, ANSWER, thickness=2 * self._style.line)
+        self._relations(tuple(supports))
 
     def _acting_part(self, subject: Entity, part: int) -> None:
         mask = subject.parts.get(part, Mask.empty())
@@ -179,6 +187,10 @@ class _Drawing:
         ]
         box = place(anchors, size, self._taken, self.canvas)
         draw_label(self.canvas, box, text, colour, self._style)
+
+
+def _box(mask: Mask) -> Box:
+    return Box(mask.x, mask.y, mask.width, mask.height)
 
 
 def _arrow_colour(part: int | None) -> Colour:
