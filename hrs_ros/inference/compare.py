@@ -35,6 +35,7 @@ class Tolerance:
     part: float = 1e-4
     mask: float = 1e-2  # on logits
     parsing: float = 1e-3  # share of cells with another label (argmax ties)
+    raw: float = 1e-3  # on raw maps, over a map's largest value where that is above 1
     missing: int = 0  # entities or relations without counterpart
 
 

@@ -28,16 +28,10 @@ OUTPUT_NAMES = (
     "parsing",  # (B, h, w) int64, argmax over background + 25 parts
 )
 
-RAW_NAMES = (  # the heads before decode, as SMS.forward names them
-    "entity",
-    "relation",
-    "displacement",
-    "part",
-    "part_bias",
-    "parsing",
-    "kernel",
-    "mask_feature",
-)
+# The maps before decode, as SMS.forward names them. They are no outputs, but keep their names (behind the
+# prefix) as inner tensors of the graph, so that a check can read them.
+RAW_NAMES = ("entity", "relation", "displacement", "part", "parsing", "kernel", "mask_feature")
+RAW_PREFIX = "raw_"
 
 GRAPH_VERSION = 1  # raised when a tensor above changes its name, order or meaning
 

@@ -17,7 +17,7 @@ SMALLEST_SCORE = 1e-6  # eq. 7 divides by the score, and empty slots have score 
 
 
 def decode(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Array]:
-    """Raw maps (graph.RAW_NAMES, batched) -> decoded outputs (graph.OUTPUT_NAMES, batched).
+    """Raw maps (graph.RAW_NAMES and ``part_bias``) -> outputs (graph.OUTPUT_NAMES), all batched.
 
     Of equal scores the lower flat index (class, row, column) comes first.
     """

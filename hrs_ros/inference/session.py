@@ -40,6 +40,8 @@ class GraphSession:
         wanted = _wanted_providers(runtime, providers)
         options = runtime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Spinning threads halve the frame rate as soon as another process wants the cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3  # errors only: what falls back to the CPU is reported by `provider`
         with _as_model_error(model):
             self._session = runtime.InferenceSession(str(model), options, providers=wanted)

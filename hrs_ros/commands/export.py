@@ -1,0 +1,91 @@
+"""Write a checkpoint as one ONNX graph with decode inside, and check that it still says the same."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from hrs_ros.data.frames import open_frames
+from hrs_ros.evaluation.table import table
+from hrs_ros.inference.compare import Difference, Tolerance
+from hrs_ros.inference.letterbox import Letterbox
+
+# float16 rounds scores by up to 1e-3 and logits by up to 1 part in 2000.
+HALF_TOLERANCE = Tolerance(score=2e-2, part=5e-2, mask=1.0, parsing=2e-2, raw=2e-2)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help=".safetensors file")
+    parser.add_argument("--out", type=Path, required=True, metavar="ONNX", help="file to write")
+    parser.add_argument(
+        "--static",
+        type=_size,
+        metavar="HxW",
+        help="fix batch 1 and this input size, as CUDA graphs and TensorRT want (default: free sizes)",
+    )
+    parser.add_argument(
+        "--fp16", action="store_true", help="network in float16, decode in float32 (for GPUs)"
+    )
+    parser.add_argument(
+        "--check",
+        type=Path,
+        metavar="IMAGES",
+        help="picture, folder or video: compare ONNX Runtime with PyTorch and with the numpy reference on it",
+    )
+    parser.add_argument("--check-images", type=int, default=8, metavar="N", help="at most N (default 8)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0, or 1 if a comparison of --check is outside its tolerance (the file is written all the same)."""
+    try:
+        from hrs_ros.inference.export import check_export, export_onnx
+        from hrs_ros.network.checkpoint import load_model
+    except ImportError as error:
+        raise ImportError(
+            f"export needs PyTorch and ONNX ({error}): install hrs_ros with its 'train' requirements"
+        ) from error
+    if args.check_images < 1:
+        raise ValueError(f"--check-images: expected at least 1, got {args.check_images}")
+    frames = None if args.check is None else open_frames(args.check)
+    model, checkpoint = load_model(args.checkpoint)
+    print(f"{checkpoint.config.name}, step {checkpoint.step}: exporting ...", flush=True)
+    export_onnx(model, args.out, training_step=checkpoint.step, static_size=args.static, half=args.fp16)
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
+    if frames is None:
+        return 0
+    config = checkpoint.config
+    height, width = args.static or (config.input_height, config.input_width)
+    images = []
+    for frame in islice(frames, args.check_images):
+        rows, columns = frame.image.shape[:2]
+        box = Letterbox.fit(source_height=rows, source_width=columns, height=height, width=width)
+        images.append(box.apply(np.ascontiguousarray(frame.image)))
+    print(f"comparing on {len(images)} images of {args.check} ...", flush=True)
+    comparisons = check_export(
+        model, args.out, images, tolerance=HALF_TOLERANCE if args.fp16 else Tolerance()
+    )
+    return _report(comparisons)
+
+
+def _report(comparisons: dict[str, list[Difference]]) -> int:
+    good = True
+    for title, lines in comparisons.items():
+        rows = [
+            (line.name, f"{line.value:.2g}", f"{line.limit:.2g}", "ok" if line.ok else "DIFFERS")
+            for line in lines
+        ]
+        print(f"\n{table((title, 'worst', 'limit', ''), rows)}")
+        good &= all(line.ok for line in lines)
+    print("\nthe graph agrees" if good else "\nthe graph DIFFERS from the checkpoint")
+    return 0 if good else 1
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        height, width = (int(side) for side in text.lower().split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected HEIGHTxWIDTH such as 320x320, got {text!r}") from None
+    return height, width
