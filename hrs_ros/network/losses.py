@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from hrs_ros.data.sample import PARSING_IGNORE
+from hrs_ros.network.focal import focal_loss
 from hrs_ros.network.lovasz import lovasz_softmax
 from hrs_ros.network.targets import TargetBatch
 
@@ -55,23 +56,6 @@ def sms_loss(
     }
     losses["total"] = torch.stack([LOSS_WEIGHTS[name] * loss for name, loss in losses.items()]).sum()
     return losses
-
-
-def focal_loss(logits: Tensor, heatmap: Tensor, *, weight: Tensor, ignore: Tensor) -> Tensor:
-    """Penalty-reduced focal loss of CenterNet, alpha 2, beta 4, over the number of positives (eq. 1).
-
-    ``logits``, ``heatmap`` (B, C, h, w); positives are the cells equal to 1 and always count.
-    ``weight`` (B, C): 1 where every instance of the class is labelled; elsewhere nothing is a negative.
-    ``ignore`` (B, h, w): 1 where nothing is a negative. Without positives: the negatives' plain sum.
-    """
-    probability = logits.sigmoid().clamp(1e-4, 1 - 1e-4)
-    # (1 - 1)^4 = 0 takes the positives out of the sum of negatives.
-    importance = (1 - heatmap.to(logits.dtype)).square().square()
-    importance = importance.mul_(weight[:, :, None, None]).mul_(1 - ignore[:, None])
-    negative = (probability.square() * torch.log1p(-probability) * importance).sum()
-    at = probability[heatmap == 1]
-    positive = ((1 - at).square() * at.log()).sum()
-    return -(positive + negative) / max(at.numel(), 1)
 
 
 def mask_loss(kernel: Tensor, feature: Tensor, index: Tensor, masks: Tensor) -> Tensor:

@@ -86,7 +86,7 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
         raise ValueError(f"{sample.name}: input sides must be multiples of {STRIDE}, got {height} x {width}")
     h, w = height // STRIDE, width // STRIDE
 
-    entity_heatmap = np.zeros((len(names.entities) - 1, h, w), np.float32)
+    entity_heatmap = _empty_heatmap(len(names.entities) - 1, h, w)
     centres: list[tuple[int, int]] = []
     masks = np.zeros((len(sample.masks), h, w), np.float32)
     for row, (mask, class_id) in enumerate(zip(sample.masks, sample.class_ids, strict=True)):
@@ -96,7 +96,7 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
         centres.append((x, y))
         masks[row] = shrink_mask(mask)
 
-    relation_heatmap = np.zeros((len(names.relations) - 1, h, w), np.float32)
+    relation_heatmap = _empty_heatmap(len(names.relations) - 1, h, w)
     count = len(sample.relations)
     relation_index = np.zeros((count, 2), np.int64)
     relation_class = np.zeros(count, np.int64)
@@ -167,6 +167,11 @@ def shrink_mask(mask: NDArray[np.uint8]) -> NDArray[np.float32]:
     fraction = coverage.astype(np.float32) / 255
     largest = cv2.dilate(fraction, np.ones((3, 3), np.uint8))
     return np.divide(fraction, np.sqrt(np.maximum(largest, 1e-6)), dtype=np.float32)
+
+
+def _empty_heatmap(classes: int, h: int, w: int) -> NDArray[np.float32]:
+    """(C, h, w) zeros with the classes of a cell side by side, the memory layout of the network's outputs."""
+    return np.zeros((h, w, classes), np.float32).transpose(2, 0, 1)
 
 
 def _centre_and_box(mask: NDArray[np.uint8], label: str) -> tuple[int, int, int, int]:

@@ -1,0 +1,106 @@
+"""Train a network on PIC folders, synthetic shards and photos of people."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from hrs_ros.network.config import config_names
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    data = parser.add_argument_group("data")
+    data.add_argument(
+        "--data",
+        metavar="ROOT[:split]",
+        action="append",
+        default=[],
+        help="folder in PIC layout; may be repeated; a quoted pattern is read anew every epoch",
+    )
+    data.add_argument("--photos", type=Path, metavar="DIR", help="photos of people with annotations.json")
+    data.add_argument("--photo-ratio", type=float, default=0.25, help="share of photos (default 0.25)")
+    data.add_argument(
+        "--val", metavar="ROOT[:split]", action="append", default=[], help="labelled scenes to validate on"
+    )
+    data.add_argument("--val-images", type=int, default=60, help="at most this many (default 60)")
+    data.add_argument("--workers", type=int, default=1, help="processes that prepare images (default 1)")
+
+    run = parser.add_argument_group("run")
+    run.add_argument("--model", choices=config_names(), default="sms_lite", help="default sms_lite")
+    run.add_argument("--out", type=Path, required=True, metavar="RUN", help="folder of the run")
+    run.add_argument("--resume", action="store_true", help="continue the run in --out")
+    run.add_argument("--start-from", type=Path, metavar="FILE", help="begin with the weights of a checkpoint")
+    run.add_argument("--pretrained", action="store_true", help="begin with timm's backbone weights")
+    run.add_argument("--seed", type=int, default=0)
+    run.add_argument("--device", default=None, help="cpu or cuda (default: cuda where there is one)")
+    run.add_argument("--threads", type=int, help="CPU threads of the network")
+    run.add_argument(
+        "--overfit", type=int, metavar="N", help="learn N images by heart: a check of the whole chain"
+    )
+    run.add_argument("--log-every", type=int, default=20, metavar="STEPS")
+    run.add_argument("--val-every", type=int, default=500, metavar="STEPS", help="also saves (default 500)")
+
+    length = parser.add_argument_group("length (the limit that is reached first ends the run)")
+    length.add_argument("--steps", type=int)
+    length.add_argument("--epochs", type=int, help="default 140 with --schedule paper")
+    length.add_argument("--time-limit", type=float, metavar="MINUTES", help="wall clock, kept over --resume")
+
+    optimisation = parser.add_argument_group("optimisation")
+    optimisation.add_argument(
+        "--schedule",
+        choices=("short", "paper"),
+        default="short",
+        help="short: warm-up and cosine; paper: constant, a tenth at 90/140 and 110/140 of the run",
+    )
+    optimisation.add_argument("--lr", type=float, help="default 1e-3 (short), 3e-4 (paper)")
+    optimisation.add_argument("--batch", type=int, help="default 16 (short), 60 (paper)")
+    optimisation.add_argument(
+        "--size",
+        default="320",
+        metavar="SIZES",
+        help="side of the images; '256@0.6,320@1' trains 60 %% of the run at 256 (default 320)",
+    )
+    optimisation.add_argument("--weight-decay", type=float, help="default 0.01 (short), 0 (paper)")
+    optimisation.add_argument("--average", type=float, default=0.998, help="decay of the weight average")
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        import torch
+    except ImportError:
+        raise ImportError("training needs PyTorch: install hrs_ros with its 'train' requirements") from None
+    from hrs_ros.training.config import TrainConfig
+    from hrs_ros.training.loop import train
+    from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
+
+    paper = args.schedule == "paper"
+    minutes = args.time_limit
+    epochs = 140 if paper and args.epochs is None and args.steps is None and minutes is None else args.epochs
+    config = TrainConfig(
+        model=args.model,
+        out=args.out,
+        budget=Budget(steps=args.steps, epochs=epochs, seconds=None if minutes is None else 60 * minutes),
+        rate=LearningRate(base=args.lr or (3e-4 if paper else 1e-3), preset=args.schedule),
+        sizes=SizeSchedule.parse(args.size),
+        data=tuple(args.data),
+        photos=args.photos,
+        photo_ratio=args.photo_ratio,
+        validation=tuple(args.val),
+        validation_images=args.val_images,
+        validate_every=args.val_every,
+        log_every=args.log_every,
+        batch=args.batch or (60 if paper else 16),
+        weight_decay=(0.0 if paper else 0.01) if args.weight_decay is None else args.weight_decay,
+        average_decay=args.average,
+        workers=args.workers,
+        threads=args.threads,
+        seed=args.seed,
+        overfit=args.overfit,
+        resume=args.resume,
+        start_from=args.start_from,
+        pretrained=args.pretrained,
+        device=args.device or ("cuda" if torch.cuda.is_available() else "cpu"),
+    )
+    progress = train(config)
+    print(f"{progress.step} steps, {progress.epochs:.1f} epochs, {progress.seconds / 60:.1f} min: {args.out}")
+    return 0

@@ -1,0 +1,54 @@
+"""Everything that decides a training run."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainConfig:
+    """See ``hrs train --help`` for the command-line twin of each field."""
+
+    model: str  # name of a model configuration, "sms_lite"
+    out: Path  # folder of the run
+    budget: Budget
+    rate: LearningRate
+    sizes: SizeSchedule
+    data: tuple[str, ...] = ()  # ROOT[:split], ROOT may be a pattern
+    photos: Path | None = None  # folder with annotations.json
+    photo_ratio: float = 0.25  # of the images of an epoch
+    validation: tuple[str, ...] = ()  # ROOT[:split]
+    validation_images: int = 60
+    validate_every: int = 500  # steps; also how often the state is saved
+    log_every: int = 20  # steps
+    batch: int = 16
+    weight_decay: float = 0.0  # on matrices and kernels, not on biases and normalisation
+    clip: float = 35.0  # largest norm of the gradient
+    average_decay: float = 0.998
+    lovasz_pixels: int | None = 25_000  # see sms_loss
+    workers: int = 1
+    threads: int | None = None  # of PyTorch on the CPU; None: its default
+    seed: int = 0
+    overfit: int | None = None  # learn this many images by heart, without augmentation
+    resume: bool = False
+    start_from: Path | None = None  # a checkpoint whose weights a new run starts with
+    pretrained: bool = False  # timm's weights for the backbone
+    device: str = "cpu"
+
+    def __post_init__(self) -> None:
+        for name in ("batch", "validate_every", "log_every", "clip"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name} must be positive, got {getattr(self, name)}")
+        if self.overfit is not None and self.overfit < 1:
+            raise ValueError(f"overfit needs at least one image, got {self.overfit}")
+        if self.workers < 0:
+            raise ValueError(f"workers must be 0 or more, got {self.workers}")
+
+    def summary(self) -> str:
+        """The configuration as JSON text, for logs and checkpoints."""
+        return json.dumps(dataclasses.asdict(self), default=str)

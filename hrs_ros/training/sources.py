@@ -1,0 +1,82 @@
+"""Where training images come from: PIC folders, shards still being rendered, and photos of people."""
+
+from __future__ import annotations
+
+import functools
+import glob
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from hrs_ros.data.people import PeopleDataset
+from hrs_ros.data.pic import PICDataset
+from hrs_ros.data.sample import Sample
+
+
+class SampleSet(Protocol):
+    """What a source opens to."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> Sample: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of labelled images; ``split`` is empty for photos."""
+
+    kind: Literal["pic", "photos"]
+    root: str
+    split: str = ""
+
+
+class SourceError(ValueError):
+    """Training data that cannot be used; names the folder or file."""
+
+
+def find_sources(patterns: Iterable[str]) -> list[Source]:
+    """Sources of ``ROOT[:split]`` arguments; ROOT may be a quoted pattern such as ``data/train_*``.
+
+    A pattern yields the folders that hold the split's relation list. ``hrs synth`` writes it last, so
+    a pattern can be read again and again while shards are added; it may yield none yet. A plain ROOT must
+    exist. The split defaults to "train".
+    """
+    sources = []
+    for pattern in patterns:
+        root, colon, split = pattern.rpartition(":")
+        if not colon:
+            root, split = pattern, "train"
+        if glob.has_magic(root):
+            paths = sorted(glob.glob(root))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+            folders = [Path(path) for path in paths if _is_complete(Path(path), split)]
+        else:
+            folders = [Path(root)]
+            if not folders[0].is_dir():
+                raise SourceError(
+                    f"no training data at {root}: expected a folder in PIC layout; check --data"
+                )
+        sources += [Source("pic", str(folder), split) for folder in folders]
+    return sources
+
+
+@functools.lru_cache(maxsize=256)
+def open_source(source: Source) -> SampleSet:
+    """The source's images, listed once per process."""
+    if source.kind == "photos":
+        return PeopleDataset(Path(source.root))
+    return PICDataset(Path(source.root), source.split)
+
+
+def read_sample(source: Source, index: int) -> Sample:
+    """One image; whatever is wrong with it comes back as a SourceError that names it."""
+    try:
+        return open_source(source)[index]
+    except Exception as error:
+        raise SourceError(
+            f"cannot read image {index} of {source.root} {source.split}: {error}; repair or remove it"
+        ) from error
+
+
+def _is_complete(folder: Path, split: str) -> bool:
+    return (folder / f"relations_{split}.json").is_file()
