@@ -165,10 +165,10 @@ def _watch(
             progress()
         if args.pictures and count % args.every == 0:
             stem = f"{prefix}{Path(name).stem}"
-            write_picture(args.pictures / f"{stem}.jpg", draw_scene(image, scene))
+            write_picture(args.pictures / f"{stem}.png", draw_scene(image, scene))
             for text in texts:
                 picture = draw_scene(image, scene, answer=answer(text, scene))
-                write_picture(args.pictures / f"{stem}_{text.replace(' ', '_')}.jpg", picture)
+                write_picture(args.pictures / f"{stem}_{text.replace(' ', '_')}.png", picture)
         count += 1
 
     return watch

@@ -41,7 +41,7 @@ class OverlaySink:
 
 
 class PictureSink(OverlaySink):
-    """One JPEG a frame, named after it."""
+    """One PNG a frame, named after it."""
 
     wanted = True
 
@@ -54,7 +54,7 @@ class PictureSink(OverlaySink):
         return self._folder
 
     def write(self, name: str, image: Image) -> None:
-        write_picture(self._folder / f"{name}_annotated.jpg", image)
+        write_picture(self._folder / f"{name}_annotated.png", image)
         super().write(name, image)
 
 

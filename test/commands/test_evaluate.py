@@ -81,7 +81,7 @@ def test_clip(model, tmp_path, capsys):
     assert data["what"] == "clip" and data["provider"] == "FakeProvider" and len(data["model_sha256"]) == 64
     assert data["figures"][0]["queries"][1]["answerable"]["success_rate"] == 1
     assert sorted(path.name for path in pictures.iterdir()) == sorted(
-        f"plates_{frame}{text}.jpg"
+        f"plates_{frame}{text}.png"
         for frame in ("000000", "000002")
         for text in ("", "_plate_in_left_arm", "_plate_in_right_arm")
     )

@@ -90,8 +90,8 @@ def test_folder_with_a_broken_picture_is_finished_and_reported(tmp_path, capsys)
     assert "3 frames in, 2 scenes out" in captured.out
     assert "b.png" in captured.err
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "a_annotated.jpg",
-        "c_annotated.jpg",
+        "a_annotated.png",
+        "c_annotated.png",
         "scenes.jsonl",
     ]
 
