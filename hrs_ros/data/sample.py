@@ -1,4 +1,4 @@
-"""One labelled image as training sees it. Partial labels are first class: what is not labelled is never a negative."""
+"""One labelled image as training sees it. Partial labels: what is not labelled is never a negative."""
 
 from __future__ import annotations
 
