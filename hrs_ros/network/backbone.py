@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from torch import Tensor, nn
 
 from hrs_ros.network.timm_import import timm
@@ -21,12 +23,13 @@ class TimmBackbone(nn.Module):
         if not timm.is_model(name):
             raise ValueError(f"unknown backbone {name!r}: expected a timm model name such as 'resnet50'")
         self.model = timm.create_model(name, features_only=True, pretrained=pretrained)
-        reductions = self.model.feature_info.reduction()
+        levels: Any = self.model.feature_info  # timm's FeatureInfo
+        reductions = levels.reduction()
         missing = [stride for stride in STRIDES if stride not in reductions]
         if missing:
             raise ValueError(f"backbone {name!r} has strides {reductions}: expected {STRIDES}")
         self.levels = [reductions.index(stride) for stride in STRIDES]
-        self.channels: tuple[int, ...] = tuple(self.model.feature_info.channels()[i] for i in self.levels)
+        self.channels: tuple[int, ...] = tuple(levels.channels()[i] for i in self.levels)
         self.strides = STRIDES
 
     def forward(self, image: Tensor) -> list[Tensor]:
