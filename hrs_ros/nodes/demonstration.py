@@ -1,0 +1,153 @@
+"""The demonstration: player and perception node as processes, a client that asks, pictures of the answers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import rclpy
+from tqdm import tqdm
+
+from hrs_msgs.srv import Query
+from hrs_ros.drawing import draw_scene, mask_image
+from hrs_ros.language import Answer, Candidate, Status
+from hrs_ros.nodes.client import QueryClient, Reply
+from hrs_ros.nodes.messages import mask_from_message
+from hrs_ros.nodes.process import prepare_process
+
+STOP_SECONDS = 10.0
+
+
+def demonstrate(
+    *, source: str, requests: list[str], asks: int, model: Path, out: Path, timeout: float
+) -> int:
+    """Exit status 0 when every request was answered OK at least once, 1 otherwise."""
+    out.mkdir(parents=True, exist_ok=True)
+    _keep_to_this_machine()
+    prepare_process()
+    print(f"clip     {source}\nmodel    {model}\n")
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context((out / "nodes.log").open("w"))
+        node = stack.enter_context(
+            _process("hrs_ros.nodes.perception", [f"model:={model}"], log=log, label="hrs_perception")
+        )
+        stack.enter_context(
+            _process("hrs_ros.nodes.player", [f"source:={source}", "loop:=true"], log=log, label="hrs_player")
+        )
+        rclpy.init()
+        stack.callback(rclpy.shutdown)
+        client = QueryClient()
+        stack.callback(client.close)
+        print("waiting  for the first relations ...", flush=True)
+        if not client.wait_for_scenes(3, timeout=timeout):
+            state = "still runs" if node.poll() is None else f"ended with status {node.returncode}"
+            raise TimeoutError(
+                f"no relations within {timeout:.0f} s (hrs_perception {state}); see {out / 'nodes.log'}"
+            )
+        start, seen = time.monotonic(), client.scenes_seen
+        summaries = [_ask_repeatedly(client, text, asks=asks, out=out) for text in requests]
+        rate = (client.scenes_seen - seen) / (time.monotonic() - start)
+    print(f"\nrelations arrived at {rate:.1f} Hz while the questions were asked")
+    (out / "answers.json").write_text(json.dumps(summaries, indent=2) + "\n", encoding="utf-8")
+    print(f"pictures and answers.json are in {out.resolve()}")
+    return 0 if all(summary["ok"] for summary in summaries) else 1
+
+
+def _ask_repeatedly(client: QueryClient, text: str, *, asks: int, out: Path) -> dict[str, Any]:
+    """Ask ``asks`` times while the clip plays, print the tally, save the last good answer as pictures."""
+    replies: list[Reply] = []
+    best: Reply | None = None
+    for _ in tqdm(range(asks), desc=f'asking   "{text}"', unit="ask", leave=False):
+        client.spin(0.4)
+        reply = client.ask(text)
+        client.spin(0.1)  # the frame's own messages may be a moment behind the answer
+        replies.append(reply)
+        if reply.response.status == Status.OK and reply.image is not None and reply.scene is not None:
+            best = reply
+    ok = sum(reply.response.status == Status.OK for reply in replies)
+    shown = best or replies[-1]
+    milliseconds = sorted(reply.milliseconds for reply in replies)[len(replies) // 2]
+    print(f'\n"{text}"')
+    print(f"  answered OK {ok} of {asks} times, median {milliseconds:.1f} ms a call")
+    print(f"  {Status(shown.response.status).name}: {shown.response.sentence}")
+    summary: dict[str, Any] = {
+        "text": text,
+        "asks": asks,
+        "ok": ok,
+        "median_ms": round(milliseconds, 2),
+        "status": Status(shown.response.status).name,
+        "sentence": shown.response.sentence,
+    }
+    if best is not None:
+        summary |= _save(best, out / re.sub(r"\W+", "_", text.lower()).strip("_"))
+        print(f"  object   {summary['object']}, {summary['pixels']} pixels, centre {summary['centre']}")
+        print(f"  overlay  {summary['overlay']}\n  mask     {summary['mask']}")
+    return summary
+
+
+def _save(reply: Reply, stem: Path) -> dict[str, Any]:
+    """Write <stem>_overlay.png and <stem>_mask.png."""
+    assert reply.image is not None and reply.scene is not None
+    height, width = reply.image.shape[:2]
+    candidate = reply.response.candidates[0]
+    mask = mask_from_message(candidate.entity.mask)
+    overlay = draw_scene(reply.image, reply.scene, answer=_answer(reply.response))
+    overlay_path, mask_path = (
+        stem.with_name(stem.name + "_overlay.png"),
+        stem.with_name(stem.name + "_mask.png"),
+    )
+    cv2.imwrite(str(overlay_path), cv2.cvtColor(overlay, cv2.COLOR_RGB2BGR))
+    cv2.imwrite(str(mask_path), mask_image(mask, height, width))
+    x, y = mask.centroid
+    return {
+        "object": candidate.entity.label,
+        "pixels": mask.area,
+        "centre": [round(x, 1), round(y, 1)],
+        "overlay": str(overlay_path),
+        "mask": str(mask_path),
+    }
+
+
+def _answer(response: Query.Response) -> Answer:
+    """What the drawing needs of a service response."""
+    candidates = tuple(
+        Candidate(entity_id=row.entity.id, relation_index=None, score=row.score, sentence=row.sentence)
+        for row in response.candidates
+    )
+    return Answer(status=Status(response.status), sentence=response.sentence, candidates=candidates)
+
+
+def _keep_to_this_machine() -> None:
+    """No traffic beyond this machine, and a domain of its own, unless the user chose otherwise."""
+    os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
+    os.environ.setdefault("ROS_DOMAIN_ID", str(1 + os.getpid() % 99))
+
+
+@contextlib.contextmanager
+def _process(
+    module: str, parameters: list[str], *, log: Any, label: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run ``python -m module`` with ROS parameters in namespace /hrs; end it by SIGINT, as Ctrl-C would."""
+    arguments = [part for parameter in parameters for part in ("-p", parameter)]
+    command = [sys.executable, "-m", module, "--ros-args", "-r", "__ns:=/hrs", *arguments]
+    print(f"starting {label}", flush=True)
+    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
