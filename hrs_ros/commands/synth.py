@@ -16,9 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default="scenes",
         choices=("scenes", "check", "clip"),
-        help="scenes: a dataset in the PIC layout (default); check: verify the asset pack; clip: a video with truth",
+        help="scenes: dataset in the PIC layout (default); check: verify the pack; clip: video with truth",
     )
-    parser.add_argument("--assets", type=Path, default=default_folder(), help="asset pack (default: %(default)s)")
+    parser.add_argument(
+        "--assets", type=Path, default=default_folder(), help="asset pack (default: %(default)s)"
+    )
     parser.add_argument("--out", type=Path, help="output folder (scenes, clip)")
     parser.add_argument("--split", choices=SPLITS, default="train")
     parser.add_argument("--count", type=int, default=100, help="number of scenes")
@@ -27,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--supersample", type=int, default=2, help="samples per pixel and axis")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--no-depth", action="store_true", help="write no depth images")
-    parser.add_argument("--cache", type=Path, help="folder for the texture array (default: ~/.cache/hrs/textures)")
+    parser.add_argument(
+        "--cache", type=Path, help="folder for the texture array (default: ~/.cache/hrs/textures)"
+    )
     parser.add_argument("--name", default="two_plates", help="clip: two_plates or two_people")
 
 

@@ -1,7 +1,7 @@
 """The pack of CC0 human assets: where its files are, and whether they are whole.
 
-The pack is data only and is not part of this project. Its ``README.md`` describes the formats, ``LICENSE.md`` the
-origins, ``MANIFEST.json`` holds the SHA-256 of every file.
+The pack is data only and is not part of this project. Its ``README.md`` describes the formats,
+``LICENSE.md`` the origins, ``MANIFEST.json`` holds the SHA-256 of every file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 ENVIRONMENT_VARIABLE = "HRS_HUMAN_ASSETS"
 ORIGIN = (
     "the pack is built from github.com/makehumancommunity/makehuman and makehuman-assets (CC0) and "
-    "Poly Haven HDRIs; LICENSE.md and MANIFEST.json in the pack name repository, commit and path of every file"
+    "Poly Haven HDRIs; its LICENSE.md and MANIFEST.json name repository, commit and path of every file"
 )
 
 
@@ -67,7 +67,7 @@ class AssetPack:
             return {name: archive[name] for name in archive.files}
 
     def clothes(self, kind: str, gender: str | None = None) -> list[str]:
-        """Names of the clothes of a kind (outfit, shoes, hat, hair, brow, lash, eyes) that fit a gender, sorted."""
+        """Sorted names of a kind (outfit, shoes, hat, hair, brow, lash, eyes) that fit a gender."""
         return sorted(
             name
             for name, entry in self.index["clothes"].items()
@@ -76,7 +76,7 @@ class AssetPack:
 
 
 def check(root: Path) -> list[str]:
-    """Problems of a pack by its MANIFEST.json, one sentence each; empty when every file has its recorded hash."""
+    """Problems of a pack by its MANIFEST.json, one sentence each; empty when every hash is as recorded."""
     manifest = root / "MANIFEST.json"
     if not manifest.is_file():
         return [f"{manifest} is missing: without it nothing can be verified; {ORIGIN}"]
@@ -84,7 +84,8 @@ def check(root: Path) -> list[str]:
     for name, entry in json.loads(manifest.read_text(encoding="utf-8"))["files"].items():
         path = root / name
         sources = ", ".join(
-            f"{source.get('repo')}@{source.get('commit')}:{source.get('path')}" for source in entry.get("sources", [])
+            f"{source.get('repo')}@{source.get('commit')}:{source.get('path')}"
+            for source in entry.get("sources", [])
         )
         origin = f"origin: {sources or 'derived, see LICENSE.md'}"
         if not path.is_file():
@@ -92,7 +93,5 @@ def check(root: Path) -> list[str]:
             continue
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest != entry["sha256"]:
-            problems.append(
-                f"damaged {name}: expected SHA-256 {entry['sha256']}, got {digest} ({origin})"
-            )
+            problems.append(f"damaged {name}: expected SHA-256 {entry['sha256']}, got {digest} ({origin})")
     return problems

@@ -1,6 +1,6 @@
 """The morphable human body: shape targets, skeleton, linear blend skinning.
 
-Unit: decimetre. +Y up, the person faces +Z, the person's own left is +X; bones ending ``.L`` are the person's left.
+Unit: decimetre. +Y up, the person faces +Z, the person's own left is +X and in bones ending ``.L``.
 Rotations are local, one (3, 3) per bone, in world-aligned rest axes: G_bone = G_parent R_bone.
 """
 
@@ -65,7 +65,7 @@ class Targets:
         self._step, self._unit = arrays["didx"], np.float32(arrays["unit"])
 
     def add(self, vertices: NDArray[np.float32], name: str, weight: float) -> None:
-        """Add ``weight`` times a target in place; a name that the pack lacks is no displacement (by its design)."""
+        """Add ``weight`` times a target in place; a name it lacks is no displacement, by design."""
         row = self._row.get(name)
         if row is None or abs(weight) <= 1e-3:
             return

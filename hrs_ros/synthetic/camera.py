@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,7 @@ class Camera:
         return cls(look_at(eye, target), perspective(fov, aspect), eye, float(0.5 / np.tan(fov / 2)))
 
     def project(self, points: ArrayLike, width: int, height: int) -> tuple[Array, Array]:
-        """World points (N, 3) -> pixels (N, 2) as x, y, and depths (N,) in dm (negative behind the camera)."""
+        """World points (N, 3) -> pixels (N, 2) as x, y, and depths (N,) in dm, negative behind the camera."""
         points = np.asarray(points, float)
         homogeneous = np.c_[points, np.ones(len(points))]
         eye = homogeneous @ self.view.T
@@ -37,7 +38,7 @@ class Camera:
         return np.stack([(ndc[:, 0] + 1) * width / 2, (1 - ndc[:, 1]) * height / 2], 1), -eye[:, 2]
 
 
-def look_at(eye: ArrayLike, target: ArrayLike, up: ArrayLike = UP) -> Array:
+def look_at(eye: ArrayLike, target: ArrayLike, up: Sequence[float] | Array = UP) -> Array:
     """View matrix (4, 4)."""
     eye = np.asarray(eye, float)
     z = unit(eye - np.asarray(target, float))
@@ -51,12 +52,22 @@ def look_at(eye: ArrayLike, target: ArrayLike, up: ArrayLike = UP) -> Array:
 def perspective(fov: float, aspect: float, near: float = NEAR, far: float = FAR) -> Array:
     """Projection matrix (4, 4)."""
     t, depth = 1 / np.tan(fov / 2), near - far
-    rows = [[t / aspect, 0, 0, 0], [0, t, 0, 0], [0, 0, (far + near) / depth, 2 * far * near / depth], [0, 0, -1, 0]]
+    rows = [
+        [t / aspect, 0, 0, 0],
+        [0, t, 0, 0],
+        [0, 0, (far + near) / depth, 2 * far * near / depth],
+        [0, 0, -1, 0],
+    ]
     return np.array(rows)
 
 
 def orthographic(radius: float, near: float, far: float) -> Array:
     """Projection matrix (4, 4) of a cube-shaped view of half-width ``radius``."""
     depth = far - near
-    rows = [[1 / radius, 0, 0, 0], [0, 1 / radius, 0, 0], [0, 0, -2 / depth, -(far + near) / depth], [0, 0, 0, 1]]
+    rows = [
+        [1 / radius, 0, 0, 0],
+        [0, 1 / radius, 0, 0],
+        [0, 0, -2 / depth, -(far + near) / depth],
+        [0, 0, 0, 1],
+    ]
     return np.array(rows)

@@ -6,7 +6,7 @@ Clips use the test split: outfits, hair, skins and surfaces that no training sce
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -20,7 +20,7 @@ from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.body import SIGN, Figure, Side, other
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.dress import Look, add_human, choose_look
-from hrs_ros.synthetic.generate import TEXTURE_SIZE, GenerateConfig
+from hrs_ros.synthetic.generate import TEXTURE_SIZE
 from hrs_ros.synthetic.posing import look_along, relax_arm, stand
 from hrs_ros.synthetic.recipes.holding import Grip, put_in_hand, raise_arm
 from hrs_ros.synthetic.recipes.shot import Shot
@@ -33,9 +33,10 @@ from hrs_ros.synthetic.truth import to_scene
 from hrs_ros.vocabulary import vocabulary
 
 WIDTH, HEIGHT, RATE, SECONDS = 640, 480, 15, 5.6
-SUPERSAMPLE = 3
+SUPERSAMPLE = 2
 STANDING_Z = -4.0
 FRAME_ID = "camera"
+AIM_BELOW_SHOULDERS = 1.0  # decimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,14 @@ class ClipScript:
     seed: int
     roles: tuple[Role, ...]
     span: float  # decimetres of height in view
-    aim: float  # height of the middle of the view
 
 
 SCRIPTS = {
-    "two_plates": ClipScript(seed=3, roles=(Role(("L", "R"), 0.0, True, 0.0),), span=11.0, aim=12.6),
+    "two_plates": ClipScript(seed=2, roles=(Role(("L", "R"), 0.0, True, 0.0),), span=11.0),
     "two_people": ClipScript(
-        seed=5,
+        seed=12,
         roles=(Role(("R",), -3.5, False, 0.0), Role(("L",), 3.5, True, 2.0)),
-        span=14.0,
-        aim=11.6,
+        span=14.5,
     ),
 }
 
@@ -77,7 +76,7 @@ class _Actor:
 
 
 def render_clip(name: str, out: Path, *, assets: Path, cache: Path | None = None) -> int:
-    """Write clip.mp4 and truth.jsonl (one scene a line, see scene_json) into ``out``; returns the number of frames.
+    """Write clip.mp4 and truth.jsonl (see scene_json) into ``out``; returns the number of frames.
 
     Raises ValueError for an unknown name.
     """
@@ -85,7 +84,7 @@ def render_clip(name: str, out: Path, *, assets: Path, cache: Path | None = None
         raise ValueError(f"unknown clip {name!r}: expected one of {sorted(SCRIPTS)}")
     out.mkdir(parents=True, exist_ok=True)
     pack = AssetPack(assets)
-    array = textures.build(pack, cache or GenerateConfig.cache, size=TEXTURE_SIZE)
+    array = textures.build(pack, cache or textures.default_cache(), size=TEXTURE_SIZE)
     studio = Studio(pack, array.layer, "test")
     renderer = Renderer(array, width=WIDTH, height=HEIGHT, supersample=SUPERSAMPLE)
     path = out / "clip.mp4"
@@ -104,7 +103,9 @@ def render_clip(name: str, out: Path, *, assets: Path, cache: Path | None = None
         writer.release()
 
 
-def frames(script: ClipScript, studio: Studio, renderer: Renderer) -> Iterator[tuple[NDArray[np.uint8], Scene]]:
+def frames(
+    script: ClipScript, studio: Studio, renderer: Renderer
+) -> Iterator[tuple[NDArray[np.uint8], Scene]]:
     """RGB pictures (HEIGHT, WIDTH, 3) with their true scenes.
 
     Raises ValueError if a plate or the arm that holds it is hidden: the script must be changed then.
@@ -113,8 +114,7 @@ def frames(script: ClipScript, studio: Studio, renderer: Renderer) -> Iterator[t
     actors = []
     for role in script.roles:
         figure = studio.body.shaped(random_shape(casting, female=role.female))
-        look = replace(choose_look(studio, casting, female=role.female))
-        actors.append(_Actor(role, figure, look))
+        actors.append(_Actor(role, figure, choose_look(studio, casting, female=role.female)))
     expected = sum(len(role.sides) for role in script.roles)
     hold = vocabulary().relation_id("hold")
     for number in range(round(SECONDS * RATE)):
@@ -129,7 +129,7 @@ def frames(script: ClipScript, studio: Studio, renderer: Renderer) -> Iterator[t
 
 
 def _shot(script: ClipScript, actors: list[_Actor], studio: Studio, time: float) -> Shot:
-    """The scene at ``time`` seconds. Every random stream starts anew, so only what depends on time changes."""
+    """The scene at ``time`` seconds. Random streams start anew, so only what depends on time changes."""
     rng = np.random.default_rng([script.seed, 1])
     graph = SceneGraph()
     floor = room(graph, studio, rng)
@@ -146,13 +146,20 @@ def _shot(script: ClipScript, actors: list[_Actor], studio: Studio, time: float)
     distance = script.span / (2 * np.tan(fov / 2))
     azimuth, elevation = 0.16 * np.sin(2 * np.pi * time / 6.5), 0.16 + 0.05 * np.sin(2 * np.pi * time / 5)
     direction = (np.sin(azimuth) * np.cos(elevation), np.sin(elevation), np.cos(azimuth) * np.cos(elevation))
-    aim = np.array([0.0, script.aim, STANDING_Z])
+    shoulders = [actor.figure.joint("upperarm01.L")[1] - actor.figure.sole for actor in actors]
+    aim = np.array([0.0, float(np.mean(shoulders)) - AIM_BELOW_SHOULDERS, STANDING_Z])
     camera = Camera.looking_at(aim + distance * np.array(direction), aim, fov, WIDTH / HEIGHT)
     return Shot(graph, camera, light)
 
 
 def _add_actor(
-    graph: SceneGraph, studio: Studio, rng: np.random.Generator, actor: _Actor, plates: int, floor: int, time: float
+    graph: SceneGraph,
+    studio: Studio,
+    rng: np.random.Generator,
+    actor: _Actor,
+    plates: int,
+    floor: int,
+    time: float,
 ) -> int:
     """Pose and add one person with the plates; returns the instance."""
     role, figure = actor.role, actor.figure
@@ -182,9 +189,13 @@ def _waves(phase: float, time: float) -> Callable[[float], float]:
 
 
 def _moving_grip(figure: Figure, side: Side, wave: Callable[[float], float]) -> Grip:
-    """A plate at the rim, gently leaning towards the camera, that rises and sinks; the arms do not move in step."""
+    """A plate held at its rim, leaning towards the camera, that rises and sinks; arms are out of step."""
     sign, shoulder = SIGN[side], figure.joint(f"upperarm01.{side}")
     lift = wave(3.6) if side == "L" else wave(2.9)
     outward = shoulder[0] + sign * (0.75 + 0.3 * wave(4.3))
-    wrist = (float(outward), float(shoulder[1] - 2.1 + 0.5 * lift), float(shoulder[2] + 2.5 + 0.2 * wave(3.1)))
-    return Grip(side, "plate", wrist, inward=0.45, tilt=0.4 + 0.12 * wave(3.9), rim=True, radius=1.15)
+    wrist = (
+        float(outward),
+        float(shoulder[1] - 2.1 + 0.5 * lift),
+        float(shoulder[2] + 2.5 + 0.2 * wave(3.1)),
+    )
+    return Grip(side, "plate", wrist, inward=0.45, tilt=0.45 + 0.12 * wave(3.9), rim=True, radius=1.15)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,11 @@ HAIR_COLOURS = np.array(
     [(0.05, 0.045, 0.04), (0.16, 0.09, 0.05), (0.6, 0.42, 0.2), (0.4, 0.4, 0.4), (0.35, 0.12, 0.05)]
 )
 HAIR_COLOUR_SHARES = (0.35, 0.35, 0.15, 0.1, 0.05)  # black, brown, blond, grey, red
-HAS_COAT = ("male_worksuit01", "male_elegantsuit01", "male_casualsuit05")  # outfits with a coat or overalls of their own
+HAS_COAT = (
+    "male_worksuit01",
+    "male_elegantsuit01",
+    "male_casualsuit05",
+)  # outfits with a coat or overalls of their own
 SHOWS_ANKLES = ("female_casualsuit02", "female_elegantsuit01")  # under other outfits socks would poke through
 PATTERNED = ("stripe", "plaid", "dots", "denim")  # textures with colours of their own
 HIDDEN_BELOW_BRIM = 0.4  # dm of hair kept above the lower edge of a hat
@@ -56,7 +61,9 @@ def choose_look(studio: Studio, rng: np.random.Generator, *, female: bool) -> Lo
     shells: list[str] = []
     if rng.random() < 0.35:
         outfit = None
-        combinations = (["dress"], ["skirt", "top"], ["top", "leggings"]) if female else (["top", "leggings"],)
+        combinations = (
+            (["dress"], ["skirt", "top"], ["top", "leggings"]) if female else (["top", "leggings"],)
+        )
         shells += combinations[rng.integers(len(combinations))]
     if "leggings" in shells and rng.random() < 0.5:
         shells.append("belt")
@@ -92,9 +99,9 @@ def add_human(
     root: ArrayLike,
     yaw: float,
 ) -> PlacedHuman:
-    """Dress a figure, pose it by local rotations and stand it at ``root`` (world, of the body's origin), turned by ``yaw``.
+    """Dress a figure, pose it by local rotations and add it.
 
-    ``rng`` chooses fabrics only.
+    ``root`` is the body's origin in the world, ``yaw`` turns it about +Y. ``rng`` chooses fabrics only.
     """
     body, pose, turn = figure.body, figure.pose(rotations), about(UP, yaw)
     root = np.asarray(root, float)
@@ -146,7 +153,16 @@ def add_human(
     return human
 
 
-def _add_skin(graph, studio, rng, figure, look, garments, posed, add) -> None:  # type: ignore[no-untyped-def]
+def _add_skin(
+    graph: SceneGraph,
+    studio: Studio,
+    rng: np.random.Generator,
+    figure: Figure,
+    look: Look,
+    garments: list[Garment],
+    posed: Array,
+    add: Callable[..., None],
+) -> None:
     """The visible skin; scalp triangles under the hair mesh count as hair."""
     body, words = figure.body, vocabulary()
     faces, uv_faces = body.faces[body.visible], body.uv_faces[body.visible]
@@ -168,7 +184,9 @@ def _add_skin(graph, studio, rng, figure, look, garments, posed, add) -> None:  
     add(posed, body.uvs, faces[keep], uv_faces[keep], part[keep], material[keep], faces)
 
 
-def _visible_faces(garment: Garment, rest: Array, figure: Figure, look: Look, brim: float) -> NDArray[np.bool_]:
+def _visible_faces(
+    garment: Garment, rest: Array, figure: Figure, look: Look, brim: float
+) -> NDArray[np.bool_]:
     """Faces that do not poke through what is worn above or below."""
     words, part = vocabulary(), garment.part
     centre = rest[garment.faces].mean(1)[:, 1]
@@ -208,10 +226,16 @@ def _garment_material(
         words, material = vocabulary(), np.zeros(len(part), int)
         for value in np.unique(part):
             low = value in (words.part_id("pants"), words.part_id("skirt"))
-            layer, tint = _fabric(studio, rng, low)
-            look_of_it = dict(roughness=rng.uniform(0.6, 0.95), specular=0.03, bump=rng.uniform(0.05, 0.2))
-            scale = 3.0 if low else float(rng.choice([1, 1, 2]))
-            material[part == value] = graph.material(Material(layer, tint, scale=scale, **look_of_it))
+            layer, colour = _fabric(studio, rng, low)
+            fabric = Material(
+                layer,
+                colour,
+                roughness=rng.uniform(0.6, 0.95),
+                specular=0.03,
+                bump=rng.uniform(0.05, 0.2),
+                scale=3.0 if low else float(rng.choice([1, 1, 2])),
+            )
+            material[part == value] = graph.material(fabric)
         return material
     tint = np.clip(rng.uniform(0.7, 1.2, 3), 0, 1.3) if rng.random() < 0.5 else np.ones(3)
     grey = 0.0 if rng.random() < 0.7 else 0.8

@@ -1,4 +1,4 @@
-"""Garments of the pack: meshes that hang on the body's triangles. Hair, brows, lashes and eyes are garments too."""
+"""Garments of the pack: meshes that hang on the body's triangles; hair, brows and eyes are garments too."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Garment:
         self._scale_vertices, self._scale_base = arrays["scale_vert"].astype(int), arrays["scale_den"]
 
     def fit(self, body_vertices: NDArray[np.float32]) -> Array:
-        """Vertices (V, 3) on a shaped, unposed body: barycentric point plus offset scaled by body measures."""
+        """Vertices (V, 3) on a shaped, unposed body: barycentric point + offset scaled by body measures."""
         scale = np.ones(3, np.float32)
         for axis, (first, second) in enumerate(self._scale_vertices):
             if self._scale_base[axis] > 0:

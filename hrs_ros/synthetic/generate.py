@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import cv2
@@ -20,8 +20,8 @@ from hrs_ros.synthetic.renderer import Renderer
 from hrs_ros.synthetic.splits import Split
 from hrs_ros.synthetic.studio import Studio
 
-TEXTURE_SIZE = 512
-# Half a million pixels need one core for a renderer process; the numeric libraries must not start threads beside it.
+TEXTURE_SIZE = 512  # pixels of a texture layer; a person seen whole shows no more
+# One core per renderer process: neither the rasteriser nor the numeric libraries start threads.
 SINGLE_THREAD = {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -37,8 +37,9 @@ class GenerateConfig:
     size: int = 384  # pixels, square
     supersample: int = 2
     processes: int = 1
+    texture_size: int = TEXTURE_SIZE
     depth: bool = True
-    cache: Path = Path.home() / ".cache" / "hrs" / "textures"
+    cache: Path = field(default_factory=textures.default_cache)
 
 
 class SceneMaker:
@@ -47,11 +48,9 @@ class SceneMaker:
     def __init__(self, config: GenerateConfig) -> None:
         cv2.setNumThreads(1)
         pack = AssetPack(config.assets)
-        array = textures.build(pack, config.cache, size=TEXTURE_SIZE)
+        array = textures.build(pack, config.cache, size=config.texture_size)
         self.studio = Studio(pack, array.layer, config.split)
-        self.renderer = Renderer(
-            array, width=config.size, height=config.size, supersample=config.supersample
-        )
+        self.renderer = Renderer(array, width=config.size, height=config.size, supersample=config.supersample)
         self._writer = PICWriter(config.out, config.split, depth=config.depth)
 
     def make(self, seed: int) -> None:
@@ -95,13 +94,15 @@ def generate(config: GenerateConfig) -> int:
     seeds = range(config.start, config.start + config.count)
     missing = [seed for seed in seeds if not writer.is_written(seed)]
     if missing:
-        textures.build(pack, config.cache, size=TEXTURE_SIZE)  # once, before the workers race for it
+        textures.build(pack, config.cache, size=config.texture_size)  # once, before the workers race for it
         context = multiprocessing.get_context("spawn")
         # Set in the parent: children read them when they load their libraries.
         os.environ.update(SINGLE_THREAD)
         with context.Pool(config.processes, _start_worker, (config,)) as pool:
             progress = pool.imap_unordered(_make, missing)
-            for _ in tqdm(progress, total=len(missing), desc=f"{config.out.name}/{config.split}", unit="scene"):
+            for _ in tqdm(
+                progress, total=len(missing), desc=f"{config.out.name}/{config.split}", unit="scene"
+            ):
                 pass
     return writer.finish()
 
@@ -114,13 +115,16 @@ def _check_manifest(config: GenerateConfig, pack: AssetPack) -> None:
         "split": config.split,
         "size": config.size,
         "supersample": config.supersample,
+        "texture_size": config.texture_size,
         "depth": config.depth,
         "assets_sha256": pack.digest,
     }
     path = config.out / f"manifest_{config.split}.json"
     if path.is_file():
         found = json.loads(path.read_text(encoding="utf-8"))
-        different = {key: (found.get(key), value) for key, value in settings.items() if found.get(key) != value}
+        different = {
+            key: (found.get(key), value) for key, value in settings.items() if found.get(key) != value
+        }
         if different:
             texts = ", ".join(f"{key}: there {old!r}, asked {new!r}" for key, (old, new) in different.items())
             raise ValueError(f"{config.out} was made with other settings ({texts}): choose another --out")

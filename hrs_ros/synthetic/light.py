@@ -30,13 +30,13 @@ class Light:
 
 
 def random_light(rng: np.random.Generator, centre: ArrayLike, environments: NDArray[np.float32]) -> Light:
-    """Half of the time colours and the key direction come from an environment map (N, 256, 512, 3), linear RGB."""
+    """Often colours and key elevation come from an environment map (N, 256, 512, 3), linear RGB."""
     azimuth = rng.uniform(-1.4, 1.4) + (np.pi if rng.random() < 0.15 else 0)
     elevation, warmth = rng.uniform(0.45, 1.35), rng.uniform(-0.15, 0.2)
     key, ambient = rng.uniform(0.6, 2.6), rng.uniform(0.25, 0.9)
-    sky = np.array([1 - 0.1 * warmth, 1, 1 + 0.5 * warmth]) * rng.uniform(0.95, 1.05, 3)
-    ground = sky * rng.uniform(0.35, 0.75) * np.array([1, 0.95, 0.9])
-    colour = np.array([1 + warmth, 1, 1 - warmth])
+    sky: Array = np.array([1 - 0.1 * warmth, 1, 1 + 0.5 * warmth]) * rng.uniform(0.95, 1.05, 3)
+    ground: Array = sky * rng.uniform(0.35, 0.75) * np.array([1, 0.95, 0.9])
+    colour: Array = np.array([1 + warmth, 1, 1 - warmth])
     if rng.random() < 0.5:
         sky, ground, colour, elevation = _from_environment(environments[rng.integers(len(environments))])
     horizontal = np.cos(elevation)

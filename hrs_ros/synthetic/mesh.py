@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,13 +67,17 @@ def _grid_faces(rows: int, columns: int) -> NDArray[np.integer]:
 
 
 def lathe(profile: ArrayLike, segments: int = 40) -> Mesh:
-    """Surface of revolution about +Y of a profile of (radius, height) points, from bottom outside to the end inside."""
+    """Surface of revolution about +Y of (radius, height) points, from the outside bottom to the inside."""
     points = np.asarray(profile, float)
     angle = np.linspace(0, 2 * np.pi, segments + 1)
     radius, height = points.T
 
     def ring(r: Array, y: Array) -> Array:
-        columns = [r[:, None] * np.cos(angle), np.repeat(y[:, None], segments + 1, 1), r[:, None] * np.sin(angle)]
+        columns = [
+            r[:, None] * np.cos(angle),
+            np.repeat(y[:, None], segments + 1, 1),
+            r[:, None] * np.sin(angle),
+        ]
         return np.stack(columns, -1).reshape(-1, 3)
 
     slope = np.gradient(points, axis=0)
@@ -88,10 +93,13 @@ def lathe(profile: ArrayLike, segments: int = 40) -> Mesh:
     )
 
 
-def box(width: float, height: float, depth: float, centre: ArrayLike = (0, 0, 0)) -> Mesh:
+def box(width: float, height: float, depth: float, centre: Sequence[float] = (0, 0, 0)) -> Mesh:
     """Axis-aligned box with flat shading; sizes along x, y, z."""
     half = np.array([width, height, depth]) / 2
-    vertices, normals, uvs, faces = [], [], [], []
+    vertices: list[Array] = []
+    normals: list[Array] = []
+    uvs: list[list[float]] = []
+    faces: list[list[int]] = []
     for axis, (a, b) in enumerate(((1, 2), (2, 0), (0, 1))):
         for sign in (-1, 1):
             first = len(vertices)
@@ -99,7 +107,7 @@ def box(width: float, height: float, depth: float, centre: ArrayLike = (0, 0, 0)
                 point, normal = np.zeros(3), np.zeros(3)
                 point[[axis, a, b]] = sign * half[axis], da * half[a], db * half[b]
                 normal[axis] = sign
-                vertices.append(point + centre)
+                vertices.append(point + np.asarray(centre))
                 normals.append(normal)
                 uvs.append([(da + 1) / 2 * half[a] * 0.2, (db + 1) / 2 * half[b] * 0.2])
             quad = [[0, 1, 2], [0, 2, 3]] if sign > 0 else [[0, 2, 1], [0, 3, 2]]

@@ -6,12 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hrs_ros.synthetic.rotation import Array
+
 
 def degrade(rgb: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
     """A degraded copy (H, W, 3)."""
-    image = rgb.astype(np.float32)
+    image: Array = rgb.astype(np.float32)
     if rng.random() < 0.35:
-        image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.3, 1.2))
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), rng.uniform(0.3, 1.2)), np.float32)
     if rng.random() < 0.5:
         image *= rng.uniform(0.88, 1.12, 3).astype(np.float32)
     image = 255 * np.clip(image / 255, 0, 1) ** rng.uniform(0.8, 1.25)

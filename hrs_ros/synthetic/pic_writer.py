@@ -1,10 +1,12 @@
-"""Writes labelled pictures in the PIC disk layout (spec section 8), with parsing, keypoints and depth.
+"""Writes labelled pictures in the PIC disk layout, with parsing, keypoints and depth.
 
-    image/{split}/N.jpg
-    segmentation/{split}/instance/N.png   segmentation/{split}/semantic/N.png   parsing/{split}/N.png   8-bit, 0 = background
-    depth/{split}/N.png                   16-bit millimetres along the optical axis, 0 = background
-    relations_{split}.json  keypoints_{split}.json  categories_list/{label,relation,part}_categories.json
-    records/{split}/N.json                relations and keypoints of one scene; written last, so it marks a whole scene
+In all id images 0 is the background.
+
+image/{split}/N.jpg
+segmentation/{split}/instance/N.png   segmentation/{split}/semantic/N.png   parsing/{split}/N.png   8-bit
+depth/{split}/N.png                   16-bit millimetres along the optical axis, 0 = background
+relations_{split}.json  keypoints_{split}.json  categories_list/{label,relation,part}_categories.json
+records/{split}/N.json                relations and keypoints of a scene; written last: marks it whole
 """
 
 from __future__ import annotations
@@ -71,7 +73,11 @@ class PICWriter:
         _save(self._parsing / f"{name}.png", picture.part, fast)
         if self._depth is not None:
             millimetres = np.clip(picture.depth * MILLIMETRES, 0, 65535)
-            _save(self._depth / f"{name}.png", np.where(picture.instance > 0, millimetres, 0).astype(np.uint16), fast)
+            _save(
+                self._depth / f"{name}.png",
+                np.where(picture.instance > 0, millimetres, 0).astype(np.uint16),
+                fast,
+            )
         record = {
             "name": f"{name}.jpg",
             "image_id": seed,
@@ -80,15 +86,20 @@ class PICWriter:
                 for r in relations
             ],
             "humans": [
-                {"instance": human.instance, "keypoints": [[round(x, 1), round(y, 1), int(v)] for x, y, v in human.keypoints.tolist()]}
+                {
+                    "instance": human.instance,
+                    "keypoints": [[round(x, 1), round(y, 1), int(v)] for x, y, v in human.keypoints.tolist()],
+                }
                 for human in humans
             ],
         }
         write_json(self._record(seed), record)
 
     def finish(self) -> int:
-        """Collect the records into the relation and keypoint files and write the category lists; returns the scene count."""
-        records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self._records.glob("*.json"))]
+        """Collect the records into the relation and keypoint files; returns how many scenes there are."""
+        records = [
+            json.loads(path.read_text(encoding="utf-8")) for path in sorted(self._records.glob("*.json"))
+        ]
         for kind, key in (("relations", "relations"), ("keypoints", "humans")):
             rows = [{field: record[field] for field in ("name", "image_id", key)} for record in records]
             write_json(self.root / f"{kind}_{self.split}.json", rows)

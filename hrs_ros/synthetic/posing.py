@@ -1,4 +1,7 @@
-"""Arms, hands and legs: two-bone inverse kinematics and hand orientation. Functions edit local rotations in place."""
+"""Arms, hands and legs: two-bone inverse kinematics and hand orientation.
+
+Functions edit local rotations in place.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from hrs_ros.synthetic.rotation import Array, about, frame, unit
 
 
 def reach(figure: Figure, rotations: Array, side: Side, target: ArrayLike, pole: ArrayLike) -> None:
-    """Analytic two-bone IK: the wrist joint goes to ``target`` (or as near as the arm is long), the elbow towards ``pole``.
+    """Analytic two-bone IK: the wrist joint goes to ``target``, or as near as the arm is long.
 
-    Target in the body's own coordinates, pole a direction.
+    Target in the body's own coordinates; the elbow bends towards the direction ``pole``.
     """
     body = figure.body
     upper, lower, wrist = (body.bone[f"{name}.{side}"] for name in ("upperarm01", "lowerarm01", "wrist"))
@@ -77,7 +80,7 @@ def orient_hand(figure: Figure, rotations: Array, side: Side, fingers: ArrayLike
 
 
 def curl(figure: Figure, rotations: Array, side: Side, angle: float, thumb: float | None = None) -> None:
-    """Bend every finger joint towards the palm by ``angle`` radians (70 % at the knuckle), and the thumb by ``thumb``."""
+    """Bend finger joints towards the palm by ``angle`` radians (70 % at the knuckle), and the thumb."""
     fingers, palm, _ = palm_frame(figure, side)
     bone = figure.body.bone
     axis = np.cross(fingers, palm)
@@ -110,7 +113,7 @@ def stand(figure: Figure, rotations: Array, rng: np.random.Generator) -> None:
 
 
 def look_along(figure: Figure, rotations: Array, direction: ArrayLike) -> None:
-    """Turn neck and head towards a direction in the body's own coordinates, within what a neck does (+-40 degrees)."""
+    """Turn neck and head towards a direction in body coordinates, at most 40 degrees to each side."""
     x, y, z = np.asarray(direction, float)
     bone = figure.body.bone
     turn = np.clip(np.arctan2(x, z), -0.7, 0.7)

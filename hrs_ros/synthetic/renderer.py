@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import moderngl
 import numpy as np
@@ -16,6 +17,11 @@ from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, SceneGraph
 from hrs_ros.synthetic.textures import NOISE_GRADIENT, TextureArray
 
 MAX_VERTICES, MAX_OPAQUE, MAX_CUT = 500_000, 1_500_000, 500_000  # buffer sizes; indices for the last two
+
+
+EGL: dict[str, Any] = {"backend": "egl"}  # moderngl types backend options too narrowly
+VISIBLE: Any = ((True,) * 4,) * 3  # colour masks of the three attachments
+HIDDEN: Any = ((False,) * 4,) * 3
 
 
 class RenderError(RuntimeError):
@@ -53,7 +59,7 @@ class Renderer:
         occlusion: float = 0.7,
     ) -> None:
         try:
-            self._context = context = moderngl.create_context(standalone=True, backend="egl")
+            self._context = context = moderngl.create_context(standalone=True, **EGL)
         except Exception as error:  # moderngl raises bare Exception
             raise RenderError(
                 f"expected a headless OpenGL 3.3 context by EGL, got: {error}; "
@@ -65,7 +71,9 @@ class Renderer:
         self._surface = context.program(
             vertex_shader=_source("surface.vert"), fragment_shader=_source("materials", "surface.frag")
         )
-        self._depth = context.program(vertex_shader=_source("depth.vert"), fragment_shader=_source("depth.frag"))
+        self._depth = context.program(
+            vertex_shader=_source("depth.vert"), fragment_shader=_source("depth.frag")
+        )
         self._depth_cut = context.program(
             vertex_shader=_source("depth.vert"), fragment_shader=_source("materials", "depth_cut.frag")
         )
@@ -74,7 +82,11 @@ class Renderer:
         )
 
         large = (width * supersample, height * supersample)
-        self._fine = [context.texture(large, 4, dtype="f2"), context.texture(large, 4), context.texture(large, 1, dtype="f4")]
+        self._fine = [
+            context.texture(large, 4, dtype="f2"),
+            context.texture(large, 4),
+            context.texture(large, 1, dtype="f4"),
+        ]
         for labels in self._fine[1:]:
             labels.filter = (moderngl.NEAREST, moderngl.NEAREST)
         self._fine_target = context.framebuffer(self._fine, context.depth_renderbuffer(large))
@@ -100,7 +112,9 @@ class Renderer:
         self._draw_resolve = context.vertex_array(self._resolve, [])
 
         count, rows, columns, _ = textures.pixels.shape
-        self._textures = context.texture_array((columns, rows, count), 4, np.ascontiguousarray(textures.pixels))
+        self._textures = context.texture_array(
+            (columns, rows, count), 4, np.ascontiguousarray(textures.pixels)
+        )
         self._textures.build_mipmaps()
         self._textures.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
 
@@ -128,7 +142,7 @@ class Renderer:
         self._textures.use(0)
         self._shadow_map.use(1)
         for program in (self._surface, self._depth_cut):
-            program["Materials"].binding = 0
+            _member(program, "Materials").binding = 0
             program["textures"] = 0
         self._surface["shadow_map"] = 1
         self._surface["noise_layer"] = self._noise_layer
@@ -142,9 +156,9 @@ class Renderer:
         matrix = camera.projection @ camera.view
         self._fine_target.use()
         self._fine_target.clear(0, 0, 0, 0, depth=1.0)
-        self._fine_target.color_mask = ((False,) * 4,) * 3
+        self._fine_target.color_mask = HIDDEN
         self._fill_depth(matrix, opaque, cut)
-        self._fine_target.color_mask = ((True,) * 4,) * 3
+        self._fine_target.color_mask = VISIBLE
         # Equality, not "<=": texels cut by alpha in the depth pass must not be shaded now.
         context.depth_func = "=="
         self._set_surface(matrix, camera, light)
@@ -170,15 +184,15 @@ class Renderer:
             (self._depth, self._draw_depth, opaque),
             (self._depth_cut, self._draw_depth_cut, cut),
         ):
-            program["view_projection"].write(_column_major(matrix))
+            _member(program, "view_projection").write(_column_major(matrix))
             if count:
                 draw.render(moderngl.TRIANGLES, count)
 
     def _set_surface(self, matrix: Array, camera: Camera, light: Light) -> None:
         program = self._surface
-        program["view_projection"].write(_column_major(matrix))
-        program["view"].write(_column_major(camera.view))
-        program["shadow_matrix"].write(_column_major(light.shadow_matrix))
+        _member(program, "view_projection").write(_column_major(matrix))
+        _member(program, "view").write(_column_major(camera.view))
+        _member(program, "shadow_matrix").write(_column_major(light.shadow_matrix))
         program["eye"] = tuple(camera.eye)
         for name in ("key_direction", "key_colour", "fill_direction", "fill_colour", "sky", "ground", "side"):
             program[name] = tuple(getattr(light, name))
@@ -189,6 +203,11 @@ class Renderer:
         code = "f4" if dtype == np.float32 else "f1"
         data = self._target.read(components=components, attachment=attachment, dtype=code, alignment=1)
         return np.frombuffer(data, dtype).reshape(self.height, self.width, components)[::-1]
+
+
+def _member(program: moderngl.Program, name: str) -> Any:
+    """A uniform or uniform block; moderngl's type for it is a union that also holds attributes."""
+    return program[name]
 
 
 def _column_major(matrix: Array) -> bytes:

@@ -46,7 +46,7 @@ def unit(vector: ArrayLike) -> Array:
 
 
 def frame(first: ArrayLike, second: ArrayLike) -> Array:
-    """Right-handed orthonormal basis as columns: along ``first``, then ``second`` made perpendicular to it."""
+    """Right-handed orthonormal basis as columns: ``first``, then ``second`` made perpendicular to it."""
     x = unit(first)
     second = np.asarray(second, float)
     y = unit(second - x * (x @ second))

@@ -1,4 +1,4 @@
-"""What a scene holds before it is drawn: labelled triangles, materials, entities, people and true relations."""
+"""What a scene holds before it is drawn: labelled triangles, materials, entities, people, relations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from hrs_ros.vocabulary import vocabulary
 
 # One vertex on the GPU; id = instance, part, entity class, material.
 VERTEX = np.dtype([("p", "f4", 3), ("n", "f4", 3), ("uv", "f4", 2), ("id", "u1", 4)])
-MAX_MATERIALS = 64  # size of the uniform block in the shaders; ids below pack part and material in 6 bits each
+MAX_MATERIALS = (
+    64  # size of the uniform block in the shaders; ids below pack part and material in 6 bits each
+)
 BACKGROUND = 0  # instance of unlabelled surroundings
 
 
@@ -67,7 +69,7 @@ class PlacedHuman:
         return np.asarray(points) @ self.turn.T + self.root
 
     def palm_point(self, side: Side, along: float, out: float) -> Array:
-        """World point (3,): from the wrist ``along`` x wrist-to-knuckle length to the fingers, ``out`` dm off the palm."""
+        """World point (3,): ``along`` wrist-to-knuckle lengths from the wrist, ``out`` dm off the palm."""
         fingers, normal, length = palm_frame(self.figure, side)
         wrist = self.figure.body.bone[f"wrist.{side}"]
         offset = self.pose.rotation[wrist] @ (fingers * length * along + normal * out)
@@ -129,7 +131,7 @@ class SceneGraph:
         part: ArrayLike,
         material: ArrayLike,
     ) -> None:
-        """Append triangles whose positions and uvs are indexed separately; part and material per face or for all.
+        """Append triangles with separate position and uv indices; part and material per face or for all.
 
         Vertices are made unique per (position, uv, part, material).
         """
@@ -172,7 +174,10 @@ class SceneGraph:
 
     def geometry(self) -> Geometry:
         """All triangles; what was added last comes first (people before the room: fewer hidden fragments)."""
-        vertices, opaque, cut, first = [], [], [], 0
+        vertices: list[NDArray] = []
+        opaque: list[NDArray[np.uint32]] = []
+        cut: list[NDArray[np.uint32]] = []
+        first = 0
         for buffer, index, is_cut in reversed(self._chunks):
             vertices.append(buffer)
             (cut if is_cut else opaque).append(index + np.uint32(first))

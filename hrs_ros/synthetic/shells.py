@@ -35,7 +35,9 @@ def cut_shell(kind: str, figure: Figure, rng: np.random.Generator) -> Shell:
     body, vertices = figure.body, figure.vertices.copy()
     faces, fine = body.faces, body.fine
     hip, knee, ankle = (figure.joint(f"{bone}.L")[1] for bone in ("upperleg01", "lowerleg01", "foot"))
-    shoulder, elbow, wrist = (abs(figure.joint(f"{bone}.L")[0]) for bone in ("upperarm01", "lowerarm01", "wrist"))
+    shoulder, elbow, wrist = (
+        abs(figure.joint(f"{bone}.L")[0]) for bone in ("upperarm01", "lowerarm01", "wrist")
+    )
     if kind == "gloves":
         return Shell(body.visible[np.isin(fine[body.visible], HANDS)], "gloves", 0.035, vertices)
     sleeve = rng.choice([shoulder, shoulder + 0.4 * (elbow - shoulder), elbow, wrist])

@@ -3,10 +3,10 @@
 A test scene shows outfits, shoes, head hair, skins, surfaces and backgrounds that no training scene shows.
 The pack is small, so there are limits:
 
-- ``val`` has assets of its own where a kind has at least five; women's outfits (4), head hair (4 per gender),
-  women's light skins (3) and hats (2) are too few, there ``val`` shares the training assets and differs by seeds only.
+- ``val`` has assets of its own where a kind has at least five. Women's outfits (4), head hair (4 per gender)
+  and women's light skins (3) are too few: there ``val`` shares the training assets and differs by seeds only.
 - Both hats, and all brows, lashes and eye colours (a few pixels each), are shared by all splits.
-- The base body is one; body shapes, poses and all other random numbers come from streams keyed by split and seed.
+- The base body is one; shapes, poses and all other random numbers come from streams keyed by split and seed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ HELD_OUT: dict[str, frozenset[str]] = {
         {
             "female_casualsuit02", "male_casualsuit04", "male_casualsuit06",
             "short04", "ponytail01", "shoes05", "shoes06",
-            "young_darkskinned_male_diffuse", "young_lightskinned_male_diffuse3", "young_lightskinned_female_diffuse3",
+            "young_darkskinned_male_diffuse", "young_lightskinned_male_diffuse3",
+            "young_lightskinned_female_diffuse3",
             "hdri_city", "hdri_interior",
         }
     ),
@@ -42,7 +43,7 @@ def allowed(options: Sequence[str], split: Split) -> list[str]:
 
 
 def allowed_procedural(kind: str, count: int, split: Split) -> list[str]:
-    """Names of the procedural textures of a kind: the last belongs to test, the one before to val (count >= 3)."""
+    """Procedural textures of a kind: the last belongs to test, the one before to val (count >= 3)."""
     if count < 3:
         raise ValueError(f"procedural texture {kind!r} needs at least 3 variants to be split, got {count}")
     numbers = {"train": range(count - 2), "val": range(count - 2, count - 1), "test": range(count - 1, count)}

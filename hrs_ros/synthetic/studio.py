@@ -32,7 +32,9 @@ class Studio:
         backdrops = [f"hdri_{name}" for name in arrays["names"]]
         self.backdrops = allowed(backdrops, split)
         kept = [backdrops.index(name) for name in self.backdrops]
-        self._environments: NDArray[np.float32] = np.minimum(arrays["rgb"][kept].astype(np.float32), HDRI_LIMIT)
+        self._environments: NDArray[np.float32] = np.minimum(
+            arrays["rgb"][kept].astype(np.float32), HDRI_LIMIT
+        )
         self._surfaces = {kind: allowed_procedural(kind, count, split) for kind, count in COUNTS.items()}
 
     def clothes(self, kind: str, gender: str | None = None) -> list[str]:
@@ -54,7 +56,9 @@ class Studio:
             return sorted(e["texture"] for e in entries if e["gender"] == sex and e["tone"] == tone)
 
         light, dark = (allowed(names(*key), self.split) for key in ((gender, "light"), ("male", "dark")))
-        weight = np.array([1.0 / len(light)] * len(light) + [(0.25 if female else 0.8) / len(dark)] * len(dark))
+        weight = np.array(
+            [1.0 / len(light)] * len(light) + [(0.25 if female else 0.8) / len(dark)] * len(dark)
+        )
         return light + dark, weight / weight.sum()
 
     def surface(self, rng: np.random.Generator, *kinds: str) -> int:

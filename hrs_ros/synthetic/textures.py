@@ -1,4 +1,4 @@
-"""The texture array of the renderer: procedural surfaces of our own, the pack's colour textures and backdrops.
+"""The texture array of the renderer: procedural surfaces, the pack's colour textures and backdrops.
 
 Built once per size and kept as one .npy file that worker processes map into memory.
 """
@@ -85,7 +85,9 @@ def surface(kind: str, rng: np.random.Generator, size: int) -> Array:
         image[((y * 12) % 1 < 0.1) | (along % 1 < 0.04)] = [0.7, 0.68, 0.65]
     elif kind == "stripe":
         band = np.sin(x * waves * rng.integers(4, 30)) > rng.uniform(-0.7, 0.7)
-        image = np.where(band[..., None], rng.uniform(0, 1, 3), rng.uniform(0, 1, 3)) * (0.85 + 0.15 * grain[..., None])
+        image = np.where(band[..., None], rng.uniform(0, 1, 3), rng.uniform(0, 1, 3)) * (
+            0.85 + 0.15 * grain[..., None]
+        )
     elif kind == "plaid":
         count = rng.integers(3, 12)
         image = plain * rng.uniform(0.2, 0.9, 3)
@@ -117,7 +119,9 @@ def surface(kind: str, rng: np.random.Generator, size: int) -> Array:
     elif kind == "white":
         image = plain * 0.92 + 0.06 * (grain[..., None] - 0.5)
     elif kind == "grass":
-        image = _mix(np.array([0.16, 0.24, 0.08]), np.array([0.4, 0.5, 0.2]), noise(rng, size, base=64, octaves=4))
+        image = _mix(
+            np.array([0.16, 0.24, 0.08]), np.array([0.4, 0.5, 0.2]), noise(rng, size, base=64, octaves=4)
+        )
     elif kind == "carpet":
         colour = rng.uniform(0.2, 0.8, 3)
         weave = noise(rng, size, base=128, octaves=3)
@@ -154,16 +158,23 @@ def _backdrops(pack: AssetPack, size: int) -> Iterator[tuple[str, NDArray[np.uin
 
 def _pack_textures(pack: AssetPack, size: int) -> Iterator[tuple[str, NDArray[np.uint8]]]:
     for name, entry in pack.index["textures"].items():
-        if entry["kind"] in ("normal", "ao", "teeth", "tongue"):  # not used by the shader, or inside the mouth
+        if entry["kind"] in (
+            "normal",
+            "ao",
+            "teeth",
+            "tongue",
+        ):  # not used by the shader, or inside the mouth
             continue
         image = cv2.imread(str(pack.path(entry["file"])), cv2.IMREAD_UNCHANGED)
         if image is None:
-            raise ValueError(f"{entry['file']} of the asset pack is not a readable image: run `hrs synth check`")
+            raise ValueError(
+                f"{entry['file']} of the asset pack is not a readable image: run `hrs synth check`"
+            )
         image = cv2.cvtColor(image, cv2.COLOR_BGRA2RGBA if image.shape[2] == 4 else cv2.COLOR_BGR2RGBA)
         if image.shape[:2] != (size, size):
             shrink = cv2.INTER_AREA if image.shape[0] > size else cv2.INTER_CUBIC
             image = cv2.resize(image, (size, size), interpolation=shrink)
-        yield name, image
+        yield name, np.asarray(image, np.uint8)
 
 
 def _layers(pack: AssetPack, size: int) -> Iterator[tuple[str, NDArray[np.uint8]]]:
@@ -175,14 +186,19 @@ def _layers(pack: AssetPack, size: int) -> Iterator[tuple[str, NDArray[np.uint8]
     yield from _pack_textures(pack, size)
 
 
+def default_cache() -> Path:
+    """Folder of the texture arrays, below the user's cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "hrs" / "textures"
+
+
 def build(pack: AssetPack, cache: Path, *, size: int) -> TextureArray:
-    """The texture array of ``size`` x ``size`` layers; made on the first call, mapped from ``cache`` afterwards."""
+    """The array of ``size`` x ``size`` layers; made on the first call, mapped from ``cache`` afterwards."""
     key = hashlib.sha256(f"{VERSION} {size} {pack.digest} {COUNTS}".encode()).hexdigest()[:16]
     pixels, names = cache / f"textures_{key}.npy", cache / f"textures_{key}.json"
     if not names.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         layers = dict(_layers(pack, size))
-        # Renamed into place when whole: two processes that build at once, or one that dies, leave no half file.
+        # Renamed when whole: two processes that build at once, or one that dies, leave no half file.
         unfinished = pixels.with_suffix(f".{os.getpid()}.npy")
         np.save(unfinished, np.stack([image[::-1] for image in layers.values()]))
         unfinished.replace(pixels)

@@ -12,7 +12,7 @@ from hrs_ros.vocabulary import vocabulary
 
 
 def to_scene(graph: SceneGraph, picture: Picture, *, stamp_ns: int = 0, frame_id: str = "") -> Scene:
-    """Every instance of at least OBJECT_PIXELS (scaled) as an entity with its instance number as id; scores are 1."""
+    """Instances of at least OBJECT_PIXELS (scaled) as entities, id = instance number; scores are 1."""
     height, width = picture.instance.shape
     area = np.bincount(picture.instance.ravel(), minlength=256)
     entities = []

@@ -56,7 +56,7 @@ def two_objects(studio: Studio, rng: np.random.Generator) -> Shot:
 
 
 def one_object(studio: Studio, rng: np.random.Generator) -> Shot:
-    """One person holds an object in one hand, often behind a table; the other arm hangs or is held forward empty."""
+    """One person holds an object in one hand, often behind a table; the other arm is empty."""
     graph = SceneGraph()
     floor = room(graph, studio, rng)
     side: Side = "LR"[rng.integers(2)]  # type: ignore[assignment]
@@ -83,7 +83,9 @@ def box_in_both(studio: Studio, rng: np.random.Generator) -> Shot:
         curl(figure, rotations, side, 0.2)
     human = _place(graph, studio, rng, figure, rotations, 0.0, female)
     hands = (human.palm_point("L", 1.0, 0.1) + human.palm_point("R", 1.0, 0.1)) / 2
-    mesh = props.carton(width, height, depth).moved(human.turn, hands - 0.5 * height * UP + human.turn @ (0, 0, 0.3))
+    mesh = props.carton(width, height, depth).moved(
+        human.turn, hands - 0.5 * height * UP + human.turn @ (0, 0, 0.3)
+    )
     carton = graph.add_object(mesh, "box", tabletop(graph, studio, rng))
     graph.relate(human.instance, "hold", carton, (ARM["L"], ARM["R"]))
     graph.relate(human.instance, "stand on", floor)
@@ -103,7 +105,13 @@ def _upright(figure: Figure, rng: np.random.Generator) -> Array:
 
 
 def _place(
-    graph: SceneGraph, studio: Studio, rng: np.random.Generator, figure: Figure, rotations: Array, x: float, female: bool
+    graph: SceneGraph,
+    studio: Studio,
+    rng: np.random.Generator,
+    figure: Figure,
+    rotations: Array,
+    x: float,
+    female: bool,
 ) -> PlacedHuman:
     """Dress the figure and stand it on the floor, facing the camera side or, sometimes, away from it."""
     yaw = rng.uniform(-0.8, 0.8) + (np.pi if rng.random() < BACK_VIEW_SHARE else 0)
@@ -128,7 +136,9 @@ def _holder(
         raise_arm(figure, rotations, grip)
     if len(grips) == 1:
         _rest_other_arm(figure, rotations, other(grips[0].side), rng)
-    looked_at = grips[rng.integers(len(grips))] if rng.random() < (0.65 if len(grips) == 1 else 0.45) else None
+    looked_at = (
+        grips[rng.integers(len(grips))] if rng.random() < (0.65 if len(grips) == 1 else 0.45) else None
+    )
     bone = figure.body.bone
     if looked_at is not None:
         pose = figure.pose(rotations)
@@ -152,7 +162,11 @@ def _rest_other_arm(figure: Figure, rotations: Array, side: Side, rng: np.random
         relax_arm(figure, rotations, side, rng)
         return
     sign, hip, shoulder = SIGN[side], figure.joint("spine05"), figure.joint(f"upperarm01.{side}")
-    target = (sign * rng.uniform(0.5, 2.2), hip[1] + rng.uniform(-0.5, 2.0), shoulder[2] + rng.uniform(2.2, 3.5))
+    target = (
+        sign * rng.uniform(0.5, 2.2),
+        hip[1] + rng.uniform(-0.5, 2.0),
+        shoulder[2] + rng.uniform(2.2, 3.5),
+    )
     reach(figure, rotations, side, target, (sign * 0.8, -1, -0.4))
     orient_hand(figure, rotations, side, (-sign * 0.4, -0.1, 1), (-sign * 0.5, -1, 0))
     curl(figure, rotations, side, 0.35)
@@ -166,7 +180,12 @@ def _beside_each_other(graph: SceneGraph, people: list[PlacedHuman]) -> None:
 
 
 def _furnish(
-    graph: SceneGraph, studio: Studio, rng: np.random.Generator, people: list[PlacedHuman], *, table_share: float
+    graph: SceneGraph,
+    studio: Studio,
+    rng: np.random.Generator,
+    people: list[PlacedHuman],
+    *,
+    table_share: float,
 ) -> None:
     """Sometimes a table before the people and a chair beside one, with the relations that then hold."""
     if rng.random() < table_share:

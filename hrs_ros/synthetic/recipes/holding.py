@@ -19,7 +19,10 @@ KINDS = tuple(ENTITY)
 ON_PALM = ("plate", "bowl", "book")  # carried on an upturned palm; other kinds are gripped from the side
 FLAT_HAND = -0.25  # finger bend under plates and books: stretched, or the tips would come through
 FINGER = 0.22  # dm from the middle of the fingers to what lies on them
-TORSO_HALF_WIDTH, TORSO_DEPTH = 1.8, 1.4  # dm: half-width, and how far the chest stands before the shoulder joint
+TORSO_HALF_WIDTH, TORSO_DEPTH = (
+    1.8,
+    1.4,
+)  # dm: half-width, and how far the chest stands before the shoulder joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,25 @@ def random_grip(figure: Figure, side: Side, kind: str, rng: np.random.Generator)
     sign, shoulder = SIGN[side], figure.joint(f"upperarm01.{side}")
     style = rng.random()
     if style < 0.62:  # in front, hip to chest
-        wrist = (shoulder[0] * rng.uniform(0.5, 1.5), shoulder[1] - rng.uniform(1.4, 3.4), shoulder[2] + rng.uniform(2.0, 3.3))
+        wrist = (
+            shoulder[0] * rng.uniform(0.5, 1.5),
+            shoulder[1] - rng.uniform(1.4, 3.4),
+            shoulder[2] + rng.uniform(2.0, 3.3),
+        )
     elif style < 0.86:  # out to the side
         outward = sign * rng.uniform(0.8, 2.4)
-        wrist = (shoulder[0] + outward, shoulder[1] - rng.uniform(0.6, 3.0), shoulder[2] + rng.uniform(1.2, 2.8))
+        wrist = (
+            shoulder[0] + outward,
+            shoulder[1] - rng.uniform(0.6, 3.0),
+            shoulder[2] + rng.uniform(1.2, 2.8),
+        )
     else:  # raised beside the head
         outward = sign * rng.uniform(1.0, 2.0)
-        wrist = (shoulder[0] + outward, shoulder[1] + rng.uniform(0.0, 1.2), shoulder[2] + rng.uniform(0.8, 2.0))
+        wrist = (
+            shoulder[0] + outward,
+            shoulder[1] + rng.uniform(0.0, 1.2),
+            shoulder[2] + rng.uniform(0.8, 2.0),
+        )
     tilted = rng.random() < 0.35
     return Grip(
         side=side,
@@ -80,11 +95,15 @@ def is_free(grip: Grip, figure: Figure, others: tuple[Grip, ...] = ()) -> bool:
     beside_torso = abs(centre[0]) - grip.size > TORSO_HALF_WIDTH
     below_chin = centre[1] < head[1] - 1.0
     clear_of_head = below_chin or np.linalg.norm((centre - head)[[0, 2]]) > 1.2 + grip.size
-    apart = all(np.linalg.norm(centre - other.centre()) > 1.1 * (grip.size + other.size) + 0.2 for other in others)
+    apart = all(
+        np.linalg.norm(centre - other.centre()) > 1.1 * (grip.size + other.size) + 0.2 for other in others
+    )
     return bool((before_torso or beside_torso) and clear_of_head and apart)
 
 
-def free_grips(figure: Figure, kinds: dict[Side, str], rng: np.random.Generator, *, radius: float | None = None) -> list[Grip]:
+def free_grips(
+    figure: Figure, kinds: dict[Side, str], rng: np.random.Generator, *, radius: float | None = None
+) -> list[Grip]:
     """One grip per side whose objects clear the body and each other; ``radius`` makes plates alike.
 
     After 60 tries the last ones are pulled apart to the sides.
@@ -128,7 +147,9 @@ def raise_arm(figure: Figure, rotations: Array, grip: Grip) -> None:
         curl(figure, rotations, side, 0.75, 0.5)
 
 
-def put_in_hand(graph: SceneGraph, studio: Studio, rng: np.random.Generator, human: PlacedHuman, grip: Grip, material: int) -> int:
+def put_in_hand(
+    graph: SceneGraph, studio: Studio, rng: np.random.Generator, human: PlacedHuman, grip: Grip, material: int
+) -> int:
     """Add the object of a grip to the scene with its hold relation; returns its instance."""
     mesh = _place(human, grip, rng)
     instance = graph.add_object(mesh, ENTITY[grip.kind], material)
@@ -171,7 +192,9 @@ def _place(human: PlacedHuman, grip: Grip, rng: np.random.Generator) -> Mesh:
     return props.ball(0.85).moved(translation=at(side, 0.9, 1.0) - 0.85 * UP)
 
 
-def _serve(graph: SceneGraph, studio: Studio, rng: np.random.Generator, human: PlacedHuman, grip: Grip) -> None:
+def _serve(
+    graph: SceneGraph, studio: Studio, rng: np.random.Generator, human: PlacedHuman, grip: Grip
+) -> None:
     """Food on a held plate."""
     lean = _lean(human, grip)
     layer = studio.surface(rng, "carpet", "marble", "brick")
@@ -181,7 +204,9 @@ def _serve(graph: SceneGraph, studio: Studio, rng: np.random.Generator, human: P
     graph.add_object(mesh, "food", material)
 
 
-def matching_china(graph: SceneGraph, studio: Studio, rng: np.random.Generator, kinds: tuple[str, ...]) -> list[int]:
+def matching_china(
+    graph: SceneGraph, studio: Studio, rng: np.random.Generator, kinds: tuple[str, ...]
+) -> list[int]:
     """Materials of objects in order; two of the same kind are alike three times out of four."""
     first = china(graph, studio, rng)
     alike = len(set(kinds)) == 1 and rng.random() < 0.75

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hrs_ros.synthetic import props
-from hrs_ros.synthetic.body import ARM, SIGN, Figure
+from hrs_ros.synthetic.body import ARM, SIGN, Figure, Side
 from hrs_ros.synthetic.dress import add_human, choose_look
 from hrs_ros.synthetic.posing import curl, orient_hand, reach, relax_arm
 from hrs_ros.synthetic.recipes.shot import Shot, camera_framing
@@ -34,7 +34,9 @@ def sit_at_table(studio: Studio, rng: np.random.Generator) -> Shot:
         graph.relate(second.instance, "next to", first.instance)
     kinds = rng.choice(["plate", "cup", "bottle", "book", "bowl", "phone"], 4, replace=False).tolist()
     clutter(graph, studio, rng, kinds, centre=(0, 2.6), height=TABLE_HEIGHT, reach=(6, 1.6))
-    camera = camera_framing(rng, (0, 8.0, -3), rng.uniform(13, 20), elevation=(0.02, 0.45), azimuth=0.7, jitter=0.1)
+    camera = camera_framing(
+        rng, (0, 8.0, -3), rng.uniform(13, 20), elevation=(0.02, 0.45), azimuth=0.7, jitter=0.1
+    )
     return Shot(graph, camera, studio.light(rng, np.array([0, 8, -3])))
 
 
@@ -68,7 +70,9 @@ def _sitter(
     return human
 
 
-def _hand_on_table(figure: Figure, rotations: Array, side, height: float, rng: np.random.Generator) -> None:  # type: ignore[no-untyped-def]
+def _hand_on_table(
+    figure: Figure, rotations: Array, side: Side, height: float, rng: np.random.Generator
+) -> None:
     sign = SIGN[side]
     shoulder = figure.pose(rotations).position[figure.body.bone[f"upperarm01.{side}"]]
     target = (sign * rng.uniform(0.6, 2), height, shoulder[2] + rng.uniform(3.0, 3.9))

@@ -49,9 +49,7 @@ def china(graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> int:
     red, green, blue = rng.uniform(0.2, 1, 3) * 0.6 + 0.4
     if rng.random() < 0.35:  # strong colours
         red, green, blue = rng.uniform(0.03, 1, 3)
-    return graph.material(
-        Material(layer, (red, green, blue), roughness=rng.uniform(0.1, 0.5), specular=0.05)
-    )
+    return graph.material(Material(layer, (red, green, blue), roughness=rng.uniform(0.1, 0.5), specular=0.05))
 
 
 def tabletop(graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> int:
@@ -68,9 +66,9 @@ def upholstery(graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> i
 
 
 def room(graph: SceneGraph, studio: Studio, rng: np.random.Generator, depth: float = -12) -> int:
-    """Floor and what is behind: a wall with pictures, or surroundings out of focus. Returns the floor's instance.
+    """Floor and what is behind: a wall with pictures, or surroundings out of focus.
 
-    ``depth`` is the z of the back wall. All walls are one instance.
+    ``depth`` is the z of the back wall; all walls are one instance. Returns the floor's instance.
     """
     ground = ("wood", "tile", "carpet", "marble", "grass")[rng.integers(5)]
     shade = rng.uniform(0.5, 1.1)
@@ -100,9 +98,7 @@ def room(graph: SceneGraph, studio: Studio, rng: np.random.Generator, depth: flo
     wall = graph.add_object(box(120, 60, 0.4).moved(translation=(0, 30, depth)), "wall", wall_material)
     if rng.random() < 0.5:
         x = rng.choice([-1, 1]) * rng.uniform(14, 30)
-        graph.add_mesh(
-            box(0.4, 60, 120).moved(translation=(x, 30, 0)), instance=wall, material=wall_material
-        )
+        graph.add_mesh(box(0.4, 60, 120).moved(translation=(x, 30, 0)), instance=wall, material=wall_material)
     for x in rng.permutation([-16, -5.4, 5.4, 16])[: rng.integers(0, 4)]:
         frame = box(rng.uniform(3, 9), rng.uniform(3, 8), 0.2)
         place = (x + rng.uniform(-0.7, 0.7), rng.uniform(12, 20), depth + 0.3)
@@ -134,7 +130,7 @@ def clutter(
     height: float,
     reach: tuple[float, float],
 ) -> None:
-    """Small things on a surface around ``centre`` (x, z), at most ``reach`` away per axis, kept apart from each other."""
+    """Small things on a surface around ``centre`` (x, z), at most ``reach`` away per axis, kept apart."""
     used: list[np.ndarray] = []
     for kind in kinds:
         for _ in range(20):

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hrs_ros.synthetic.assets import AssetPack
+from hrs_ros.synthetic.generate import GenerateConfig, generate
+from hrs_ros.synthetic.renderer import Renderer
+from hrs_ros.vocabulary import vocabulary
+
+pytestmark = pytest.mark.render
+
+
+@pytest.fixture(scope="module")
+def config(
+    pack: AssetPack, cache: Path, renderer: Renderer, tmp_path_factory: pytest.TempPathFactory
+) -> GenerateConfig:
+    """Three small test scenes; depends on the renderer to be skipped where there is none."""
+    out = tmp_path_factory.mktemp("whole")
+    return GenerateConfig(pack.root, out, "test", 3, start=5, size=96, texture_size=64, cache=cache)
+
+
+@pytest.fixture(scope="module")
+def whole(config: GenerateConfig) -> Path:
+    assert generate(config) == 3
+    return config.out
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
+    }
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one(
+    config: GenerateConfig, whole: Path, tmp_path: Path
+) -> None:
+    assert generate(replace(config, out=tmp_path, count=2)) == 2
+    # Killed while scene 6 was being written: its record is missing, its label image is half a file.
+    (tmp_path / "records/test/000006.json").unlink()
+    (tmp_path / "parsing/test/000006.png").write_bytes(b"\x89PNG")
+    assert generate(replace(config, out=tmp_path)) == 3
+    assert contents(tmp_path) == contents(whole)
+
+
+def test_files_follow_the_pic_layout(whole: Path) -> None:
+    words = vocabulary()
+    relations = json.loads((whole / "relations_test.json").read_text())
+    keypoints = json.loads((whole / "keypoints_test.json").read_text())
+    assert [row["name"] for row in relations] == ["000005.jpg", "000006.jpg", "000007.jpg"]
+    assert [row["image_id"] for row in keypoints] == [5, 6, 7]
+    labels = json.loads((whole / "categories_list/label_categories.json").read_text())
+    assert labels[0] == {"name": "human", "id": 1} and len(labels) == 141
+    for row, people in zip(relations, keypoints, strict=True):
+        name = row["name"].replace(".jpg", ".png")
+        image = cv2.imread(str(whole / "image/test" / row["name"]))
+        folders = ("segmentation/test/instance", "segmentation/test/semantic", "parsing/test", "depth/test")
+        instance, semantic, parsing, depth = (
+            cv2.imread(str(whole / folder / name), cv2.IMREAD_UNCHANGED) for folder in folders
+        )
+        assert image.shape == (96, 96, 3)
+        assert instance.dtype == semantic.dtype == parsing.dtype == np.uint8
+        assert depth.dtype == np.uint16
+        assert ((depth > 0) == (instance > 0)).all()
+        for relation in row["relations"]:
+            assert semantic[instance == relation["subject"]][0] == words.human
+            assert (instance == relation["object"]).any()
+            for part in relation["parts"]:
+                assert ((parsing == part) & (instance == relation["subject"])).any()
+        for human in people["humans"]:
+            assert np.array(human["keypoints"]).shape == (16, 3)
+            assert semantic[instance == human["instance"]][0] == words.human
+
+
+def test_a_folder_with_other_settings_is_refused(config: GenerateConfig, whole: Path) -> None:
+    with pytest.raises(ValueError, match="size: there 96, asked 128"):
+        generate(replace(config, size=128))
