@@ -67,10 +67,11 @@ def run(args: argparse.Namespace) -> int:
     comparisons = check_export(
         model, args.out, images, tolerance=HALF_TOLERANCE if args.fp16 else Tolerance()
     )
-    return _report(comparisons)
+    return report(comparisons)
 
 
-def _report(comparisons: dict[str, list[Difference]]) -> int:
+def report(comparisons: dict[str, list[Difference]]) -> int:
+    """Print the comparisons; 0 if every one is within its limits, else 1."""
     good = True
     for title, lines in comparisons.items():
         rows = [

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.inference.letterbox import Letterbox
-from hrs_ros.scene import Entity, Mask, Relation, Scene
+from hrs_ros.scene import Entity, Relation, Scene
 from hrs_ros.vocabulary import vocabulary
 
 
@@ -65,7 +65,7 @@ def assemble(
             replace(
                 entity,
                 id=numbers[entity.id],
-                parts=_parts(outputs["parsing"], entity, letterbox) if entity.is_human else {},
+                parts=letterbox.split_by_label(outputs["parsing"], entity.mask) if entity.is_human else {},
             )
             for entity in entities
             if entity.id in numbers
@@ -95,21 +95,22 @@ def _relations(
     outputs: Mapping[str, NDArray[Any]], slots: list[int], thresholds: Thresholds
 ) -> Iterable[Relation]:
     actions = vocabulary().actions
-    for row in np.flatnonzero(outputs["relation_score"] >= thresholds.relation):
-        predicate = int(outputs["relation_class"][row])
-        parts: NDArray[Any] = np.zeros(0, np.int64)
-        probabilities = outputs["relation_part"][row]
+    rows = np.flatnonzero(outputs["relation_score"] >= thresholds.relation)
+    # Plain lists: numpy calls on 25 numbers each would cost more than all the rest.
+    columns = ("relation_subject", "relation_class", "relation_object", "relation_score", "relation_part")
+    values = (outputs[name][rows].tolist() for name in columns)
+    for subject, predicate, target, score, probabilities in zip(*values, strict=True):
+        parts: list[int] = []
         if predicate in actions:
-            parts = np.flatnonzero(probabilities > thresholds.part)
-            if parts.size == 0:
-                parts = probabilities.argmax(keepdims=True)
+            parts = [part for part, value in enumerate(probabilities) if value > thresholds.part]
+            parts = parts or [max(range(len(probabilities)), key=probabilities.__getitem__)]
         yield Relation(
-            subject_id=slots[int(outputs["relation_subject"][row])],
+            subject_id=slots[subject],
             predicate_id=predicate,
-            object_id=slots[int(outputs["relation_object"][row])],
-            score=float(outputs["relation_score"][row]),
-            part_ids=tuple((parts + 1).tolist()),
-            part_scores=tuple(probabilities[parts].tolist()),
+            object_id=slots[target],
+            score=score,
+            part_ids=tuple(part + 1 for part in parts),
+            part_scores=tuple(probabilities[part] for part in parts),
         )
 
 
@@ -154,15 +155,3 @@ def _merge_duplicates(entities: list[Entity], limit: float | None) -> dict[int, 
         if twin is None:
             kept.append(entity)
     return rename
-
-
-def _parts(parsing: NDArray[np.integer], human: Entity, letterbox: Letterbox) -> dict[int, Mask]:
-    """Part id -> mask of the human's pixels that the parsing map gives to this part (spec 5.5)."""
-    mask = human.mask
-    labels = np.where(mask.bits, letterbox.labels_in_mask(parsing, mask).astype(np.uint8), np.uint8(0))
-    counts = np.bincount(labels.ravel(), minlength=1)
-    parts = {}
-    for part in np.flatnonzero(counts[1:]) + 1:
-        crop = Mask.from_full(labels == part)
-        parts[int(part)] = Mask(x=crop.x + mask.x, y=crop.y + mask.y, bits=crop.bits)
-    return parts

@@ -107,6 +107,8 @@ def read_metadata(properties: Mapping[str, str], *, path: Path) -> GraphMetadata
         config = config_from_dict(values.pop("config"))
         mean, std = tuple(values.pop("mean")), tuple(values.pop("std"))
         metadata = GraphMetadata(config=config, mean=mean, std=std, **values)
+    except ModelError:
+        raise
     except (KeyError, ValueError, TypeError) as error:
         raise ModelError(
             f"{path}: expected complete HRS metadata, got a damaged entry ({error!r}); "

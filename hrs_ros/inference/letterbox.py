@@ -95,15 +95,46 @@ class Letterbox:
         vertical = _interpolation(self.source_height, h, self.scale_y).around(rows[0], rows[-1])
         horizontal = _interpolation(self.source_width, w, self.scale_x).around(columns[0], columns[-1])
         part = logits[vertical.cells, horizontal.cells]
-        crop = Mask.from_full(vertical.weights @ (part @ horizontal.weights.T) > 0)
-        return Mask(x=crop.x + horizontal.start, y=crop.y + vertical.start, bits=crop.bits)
+        bits = vertical.weights @ (part @ horizontal.weights.T) > 0
+        return _tight(bits, x=horizontal.start, y=vertical.start)
 
-    def labels_in_mask(self, labels: NDArray[np.integer], mask: Mask) -> NDArray[np.integer]:
-        """(h, w) labels at stride 4, nearest neighbour, at the source pixels of the mask's crop."""
+    def split_by_label(self, labels: NDArray[np.integer], mask: Mask) -> dict[int, Mask]:
+        """Label -> the mask's source pixels that carry it, labels (h, w) at stride 4, nearest neighbour.
+
+        Label 0 and labels without a pixel are left out. Each label costs its own box only.
+        """
+        if not mask.bits.size:
+            return {}
         h, w = labels.shape
-        rows = _nearest(mask.y, mask.height, h, self.scale_y)
+        rows = _nearest(mask.y, mask.height, h, self.scale_y)  # cell of each pixel row, ascending
         columns = _nearest(mask.x, mask.width, w, self.scale_x)
-        return labels[rows[:, None], columns[None, :]]
+        cells = labels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        rows, columns = rows - rows[0], columns - columns[0]
+        found = {}
+        for label in np.flatnonzero(np.bincount(cells.ravel())):
+            if label == 0:
+                continue
+            inside = cells == label
+            x, y, width, height = cv2.boundingRect(inside.view(np.uint8))
+            left, right = np.searchsorted(columns, (x, x + width))
+            top, bottom = np.searchsorted(rows, (y, y + height))
+            bits = inside[:, columns[left:right]][rows[top:bottom]] & mask.bits[top:bottom, left:right]
+            part = _tight(bits, x=mask.x + int(left), y=mask.y + int(top))
+            if part.bits.size:
+                found[int(label)] = part
+        return found
+
+
+def _tight(bits: NDArray[np.bool_], *, x: int, y: int) -> Mask:
+    """The mask of a crop that starts at (x, y), cut to the box of its pixels."""
+    if not bits.size:
+        return Mask.empty()
+    left, top, width, height = cv2.boundingRect(bits.view(np.uint8))
+    if width == 0:
+        return Mask.empty()
+    return Mask(
+        x=x + left, y=y + top, bits=np.ascontiguousarray(bits[top : top + height, left : left + width])
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -80,6 +80,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
             hrs_version=metadata["hrs_version"],
             notes=json.loads(metadata["notes"]),
         )
+    except CheckpointError:
+        raise
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise CheckpointError(
             f"{path}: expected a readable safetensors checkpoint, got a damaged file ({error}); "

@@ -22,16 +22,29 @@ from hrs_ros.network.sms import SMS  # noqa: E402
 pytestmark = pytest.mark.torch
 
 
+# What an untrained network lacks: maps that vary. Standard deviations about those of a trained one.
+SPREAD = {
+    "entity": 0.6,
+    "relation": 0.6,
+    "displacement": 10.0,
+    "part": 2.0,
+    "parsing": 2.0,
+    "kernel": 1.0,
+    "mask_feature": 1.0,
+}
+
+
 @pytest.fixture(scope="module")
-def model() -> SMS:
-    """An untrained SMS-Lite whose heads are made to disagree with themselves: spread scores, clear peaks."""
+def model(images: list[np.ndarray]) -> SMS:
+    """An untrained SMS-Lite whose last layers are scaled until scores spread and peaks stand out."""
     torch.manual_seed(0)
     config = load_config("sms_lite", input_height=96, input_width=128, subjects=4, objects=6, relations=8)
     model = SMS(config).eval()
     with torch.no_grad():
-        for module in (model.heads.entity, model.heads.relation, model.heads.displacement):
-            last = [m for m in module.modules() if isinstance(m, torch.nn.Conv2d)][-1]
-            last.weight.normal_(std=1.0)
+        raw, _ = run_torch(model, images[0])
+        for name, spread in SPREAD.items():
+            last = [m for m in getattr(model.heads, name).modules() if isinstance(m, torch.nn.Conv2d)][-1]
+            last.weight.mul_(spread / float(raw[name].std(axis=(1, 2)).mean()))
         if isinstance(model.part_bias, torch.nn.Parameter):
             model.part_bias.normal_()
     return model

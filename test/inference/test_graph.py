@@ -47,7 +47,7 @@ def test_other_graph_version_is_refused(properties: dict[str, str], version: int
     # A newer file may lack keys that this version knows: the version must be read first.
     changed = {"hrs_graph_version": json.dumps(version), "hrs_version": json.dumps("9.0.0")}
     with pytest.raises(
-        ModelError, match=rf"expected graph version 1.*got version {version}.*9\.0\.0.*{advice}"
+        ModelError, match=rf"^\S+: expected graph version 1.*got version {version}.*9\.0\.0.*{advice}"
     ):
         read_metadata(changed, path=PATH)
 

@@ -131,9 +131,25 @@ def test_padding_is_cut_off() -> None:
     assert fit(48, 96, height=64, width=96).mask_to_source(logits).area == 0
 
 
-def test_labels_take_the_nearest_cell() -> None:
-    box = fit(64, 64, height=64, width=64)
-    labels = np.arange(256).reshape(16, 16)
-    mask = Mask(x=6, y=10, bits=np.ones((3, 5), bool))
-    expected = [[(y // 4) * 16 + x // 4 for x in range(6, 11)] for y in range(10, 13)]
-    assert box.labels_in_mask(labels, mask).tolist() == expected
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 90), st.integers(1, 90), st.integers(0, 2**32 - 1))
+def test_labels_split_the_mask_by_the_nearest_cell(h: int, w: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 4, (16, 16))
+    box = fit(h, w, height=64, width=64)
+    mask = Mask.from_full(rng.random((h, w)) < 0.7)
+    image = np.zeros((h, w), np.int64)
+    for y in range(h):
+        for x in range(w):
+            row = int((y + 0.5) * box.scale_y / 4)
+            column = int((x + 0.5) * box.scale_x / 4)
+            image[y, x] = labels[min(row, 15), min(column, 15)] if mask.contains(x, y) else 0
+    found = box.split_by_label(labels, mask)
+    assert sorted(found) == [label for label in (1, 2, 3) if (image == label).any()]
+    for label, part in found.items():
+        expected = Mask.from_full(image == label)
+        assert (part.x, part.y, part.bits.tolist()) == (expected.x, expected.y, expected.bits.tolist())
+
+
+def test_an_empty_mask_has_no_labels() -> None:
+    assert fit(64, 64).split_by_label(np.ones((16, 24), np.int64), Mask.empty()) == {}

@@ -1,0 +1,110 @@
+"""Measure the frame rate of the bare engine, without ROS, and write it down as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hrs_ros.data.frames import open_frames
+from hrs_ros.evaluation.table import table
+from hrs_ros.inference.benchmark import benchmark
+from hrs_ros.inference.machine import machine, versions
+from hrs_ros.inference.options import add_model_options, open_predictor
+from hrs_ros.inference.predictor import Predictor
+
+RESULTS = Path("benchmarks/results")
+KEPT_IMAGES = 50  # decoded frames held in memory and shown in turn
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_model_options(parser)
+    parser.add_argument(
+        "--source", type=Path, metavar="PATH", help="video, folder or picture (default: one random image)"
+    )
+    parser.add_argument(
+        "--random-size", type=_size, default=(480, 640), metavar="HxW", help="of that image (default 480x640)"
+    )
+    parser.add_argument(
+        "--frames", type=int, default=200, metavar="N", help="frames to measure (default 200)"
+    )
+    parser.add_argument("--warm-up", type=int, default=20, metavar="N", help="frames before (default 20)")
+    parser.add_argument(
+        "--out", type=Path, metavar="JSON", help=f"default {RESULTS}/engine_<model>_<size>_<provider>.json"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    before = machine()  # the load that others put on it, not ours
+    images = _images(args.source, args.random_size)
+    predictor = open_predictor(args)
+    measured = benchmark(predictor, images, frames=args.frames, warm_up=args.warm_up)
+    height, width = predictor.input_size
+    result = {
+        "benchmark": "engine",
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": shlex.join(["hrs", *sys.argv[1:]]),
+        "machine": before,
+        "versions": versions(),
+        "model": {
+            "name": predictor.metadata.config.name,
+            "weights_sha256": predictor.metadata.weights_sha256,
+            "training_step": predictor.metadata.training_step,
+            "precision": predictor.metadata.precision,
+            "input": [height, width],
+        },
+        "provider": predictor.provider,
+        "threads": args.threads,  # 0 = automatic
+        "source": None if args.source is None else args.source.name,
+        "image": list(images[0].shape[:2]),
+        **measured,
+    }
+    provider = predictor.provider.removesuffix("ExecutionProvider").lower()
+    name = f"engine_{predictor.metadata.config.name}_{height}x{width}_{provider}.json"
+    path = args.out or RESULTS / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(_report(predictor, result))
+    print(f"\nwritten: {path}")
+    return 0
+
+
+def _report(predictor: Predictor, result: dict[str, Any]) -> str:
+    stages: dict[str, dict[str, float]] = result["stages_ms"]
+    header = ("stage, ms", *next(iter(stages.values())))
+    rows = [(stage, *(f"{value:.1f}" for value in figures.values())) for stage, figures in stages.items()]
+    facts = result["machine"]
+    return "\n".join(
+        [
+            f"{facts['cpu']}, {facts['cores']} cores, load {facts['load_average']} before the start",
+            f"{predictor.provider}, input {result['model']['input']}, image {result['image']}, "
+            f"{result['entities']} entities and {result['relations']} relations a frame",
+            table(header, rows),
+            f"{result['frames_per_second']} frames a second",
+        ]
+    )
+
+
+def _images(source: Path | None, random_size: tuple[int, int]) -> list[NDArray[np.uint8]]:
+    if source is None:
+        return [np.random.default_rng(0).integers(0, 256, (*random_size, 3), np.uint8)]
+    images = [frame.image for frame in islice(open_frames(source), KEPT_IMAGES)]
+    if not images:
+        raise ValueError(f"{source}: no readable image in it")
+    return images
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        height, width = (int(side) for side in text.lower().split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected HEIGHTxWIDTH such as 480x640, got {text!r}") from None
+    return height, width

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="export needs PyTorch")
+
+from hrs_ros.cli import main
+from hrs_ros.commands import export
+from hrs_ros.inference.compare import Difference
+
+pytestmark = pytest.mark.torch
+
+
+def test_missing_checkpoint_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(
+        ["export", "--checkpoint", str(tmp_path / "no.safetensors"), "--out", str(tmp_path / "m.onnx")]
+    )
+    assert status == 2
+    error = capsys.readouterr().err
+    assert "no checkpoint at" in error and "hrs train" in error and "Traceback" not in error
+
+
+@pytest.mark.parametrize("size", ["320", "axb", "1x2x3"])
+def test_wrong_size_is_refused(size: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--checkpoint", "c", "--out", "m", "--static", size])
+    assert "expected HEIGHTxWIDTH" in capsys.readouterr().err
+
+
+def test_report_fails_on_any_difference(capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = Difference("entity", 1e-6, 1e-3), Difference("mask logit", 0.5, 1e-2)
+    assert export.report({"raw": [good], "decoded": [good]}) == 0
+    assert "the graph agrees" in capsys.readouterr().out
+    assert export.report({"raw": [good], "decoded": [bad]}) == 1
+    output = capsys.readouterr().out
+    assert "DIFFERS" in output and "mask logit" in output
