@@ -87,6 +87,8 @@ def stream_batches(
         num_workers=workers,
         prefetch_factor=2 if workers else None,
         worker_init_fn=_start_worker,
+        # Its own, or starting a loader would shift the random numbers of the steps that follow.
+        generator=torch.Generator(),
         pin_memory=pin_memory,
     )
     return iter(loader)

@@ -1,0 +1,90 @@
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from hrs_ros.data.sample import Sample
+from hrs_ros.network.config import load_config
+from hrs_ros.network.sms import SMS
+from hrs_ros.network.targets import encode_targets
+from hrs_ros.training import validation
+from hrs_ros.training.validation import columns, read_validation_samples, score, validate
+
+pytestmark = pytest.mark.torch
+
+
+@pytest.fixture
+def model() -> SMS:
+    torch.manual_seed(0)
+    return SMS(load_config("sms_lite", input_height=64, input_width=64)).train()
+
+
+def perfect_maps(sample: Sample) -> dict[str, torch.Tensor]:
+    """The raw maps of a network that knows the answer, with one mask channel per entity."""
+    grid = 40
+    targets = encode_targets(sample, grid=grid)
+    h, w = targets.parsing.shape
+    relations, count = len(targets.relation_index), len(targets.masks)
+    displacement = np.zeros((4, h, w), np.float32)
+    part = np.full((25, h, w), -9, np.float32)
+    kernel = np.zeros((count, grid, grid), np.float32)
+    for row in range(relations):
+        y, x = targets.relation_index[row]
+        displacement[:, y, x] = targets.displacement[row]
+        part[:, y, x] = 18 * targets.parts[row] - 9
+    for row, (y, x) in enumerate(targets.mask_index):
+        kernel[row, y, x] = 1
+    maps = {
+        "entity": 20 * (targets.entity_heatmap == 1) - 10,
+        "relation": 20 * (targets.relation_heatmap == 1) - 10,
+        "displacement": displacement,
+        "part": part,
+        "parsing": 20.0 * (np.arange(26)[:, None, None] == targets.parsing),
+        "kernel": kernel,
+        "mask_feature": 40 * targets.masks - 20,
+    }
+    raw = {name: torch.from_numpy(np.asarray(values, np.float32))[None] for name, values in maps.items()}
+    return raw | {"part_bias": torch.zeros(23, 25)}
+
+
+def test_samples_are_spread_over_the_sources(shard: Callable[..., Path]) -> None:
+    roots = [f"{shard(name, 5, split='val')}:val" for name in ("a", "b")]
+    samples = read_validation_samples(roots, most=4, side=64)
+    assert [sample.name for sample in samples] == ["0000.jpg", "0003.jpg", "0001.jpg", "0004.jpg"]
+    assert len(read_validation_samples(roots, most=100, side=64)) == 10
+
+
+def test_a_perfect_network_scores_fully(
+    shard: Callable[..., Path], model: SMS, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = read_validation_samples([str(shard("a", 3))], most=3, side=64)
+    answers = iter([perfect_maps(sample) for sample in samples])
+    monkeypatch.setattr(SMS, "forward", lambda self, image: next(answers))
+    figures = validate(model, samples, device=torch.device("cpu"))
+    assert figures["person_recall"] == 1
+    assert figures["person_iou"] > 0.8  # stride-4 masks of a 64-pixel picture
+    assert figures["side_accuracy"] == 1
+    assert figures["rs_recall"] == 1
+    assert figures["hrs_recall"] > 0.6  # an arm is two cells wide: not every IoU reaches 0.75
+    assert figures["displacement"] == 0
+    assert figures["mask"] < 0.05
+
+
+def test_a_fresh_network_finds_nothing_and_stays_in_training_mode(
+    shard: Callable[..., Path], model: SMS
+) -> None:
+    samples = read_validation_samples([str(shard("a", 2))], most=2, side=64)
+    figures = validate(model, samples, device=torch.device("cpu"))
+    assert set(figures) == set(columns())
+    assert [figures["person_recall"], figures["hrs_recall"]] == [0, 0]
+    assert math.isnan(figures["person_iou"])
+    assert model.training
+
+
+def test_the_score_is_recall_or_without_triplets_the_loss() -> None:
+    assert score({"hrs_recall": 0.25, "total": 9.0}) == 0.25
+    assert score({"hrs_recall": math.nan, "total": 9.0}) == -9.0
+    assert validation.THRESHOLDS.relation < 0.05  # recall counts faint relations too
