@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +16,10 @@ from tqdm import tqdm
 from hrs_msgs.srv import Query
 from hrs_ros.drawing import draw_scene, mask_image
 from hrs_ros.language import Answer, Candidate, Status
+from hrs_ros.nodes.children import child_node, keep_to_this_machine
 from hrs_ros.nodes.client import QueryClient, Reply
 from hrs_ros.nodes.messages import mask_from_message
 from hrs_ros.nodes.process import prepare_process
-
-STOP_SECONDS = 10.0
 
 
 def demonstrate(
@@ -33,17 +27,14 @@ def demonstrate(
 ) -> int:
     """Exit status 0 when every request was answered OK at least once, 1 otherwise."""
     out.mkdir(parents=True, exist_ok=True)
-    _keep_to_this_machine()
+    keep_to_this_machine()
     prepare_process()
     print(f"clip     {source}\nmodel    {model}\n")
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((out / "nodes.log").open("w"))
-        node = stack.enter_context(
-            _process("hrs_ros.nodes.perception", [f"model:={model}"], log=log, label="hrs_perception")
-        )
-        stack.enter_context(
-            _process("hrs_ros.nodes.player", [f"source:={source}", "loop:=true"], log=log, label="hrs_player")
-        )
+        print("starting hrs_perception and hrs_player", flush=True)
+        node = stack.enter_context(child_node("hrs_ros.nodes.perception", {"model": model}, log=log))
+        stack.enter_context(child_node("hrs_ros.nodes.player", {"source": source, "loop": True}, log=log))
         rclpy.init()
         stack.callback(rclpy.shutdown)
         client = QueryClient()
@@ -125,29 +116,3 @@ def _answer(response: Query.Response) -> Answer:
         for row in response.candidates
     )
     return Answer(status=Status(response.status), sentence=response.sentence, candidates=candidates)
-
-
-def _keep_to_this_machine() -> None:
-    """No traffic beyond this machine, and a domain of its own, unless the user chose otherwise."""
-    os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
-    os.environ.setdefault("ROS_DOMAIN_ID", str(1 + os.getpid() % 99))
-
-
-@contextlib.contextmanager
-def _process(
-    module: str, parameters: list[str], *, log: Any, label: str
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run ``python -m module`` with ROS parameters in namespace /hrs; end it by SIGINT, as Ctrl-C would."""
-    arguments = [part for parameter in parameters for part in ("-p", parameter)]
-    command = [sys.executable, "-m", module, "--ros-args", "-r", "__ns:=/hrs", *arguments]
-    print(f"starting {label}", flush=True)
-    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
