@@ -1,4 +1,4 @@
-"""Measure the frame rate of the bare engine, without ROS, and write it down as JSON."""
+"""Measure the frame rate of the bare engine and of the ROS 2 node around it, and write it down as JSON."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from hrs_ros.data.frames import open_frames
 from hrs_ros.evaluation.table import table
 from hrs_ros.inference.benchmark import benchmark
 from hrs_ros.inference.machine import machine, versions
+from hrs_ros.inference.models import default_model
 from hrs_ros.inference.options import add_model_options, open_predictor
 from hrs_ros.inference.predictor import Predictor
 
@@ -38,6 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--warm-up", type=int, default=20, metavar="N", help="frames before (default 20)")
     parser.add_argument(
+        "--node",
+        action="store_true",
+        help="also through hrs_perception as a process over DDS, in turn with the engine, and their ratio",
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, metavar="N", help="with --node: turns of engine and node (default 3)"
+    )
+    parser.add_argument(
         "--out", type=Path, metavar="JSON", help=f"default {RESULTS}/engine_<model>_<size>_<provider>.json"
     )
 
@@ -47,9 +57,11 @@ def run(args: argparse.Namespace) -> int:
     images = _images(args.source, args.random_size)
     predictor = open_predictor(args)
     measured = benchmark(predictor, images, frames=args.frames, warm_up=args.warm_up)
+    if args.node:
+        measured |= _through_the_node(args, predictor, images)
     height, width = predictor.input_size
     result = {
-        "benchmark": "engine",
+        "benchmark": "node" if args.node else "engine",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": shlex.join(["hrs", *sys.argv[1:]]),
         "machine": before,
@@ -68,7 +80,8 @@ def run(args: argparse.Namespace) -> int:
         **measured,
     }
     provider = predictor.provider.removesuffix("ExecutionProvider").lower()
-    name = f"engine_{predictor.metadata.config.name}_{height}x{width}_{provider}.json"
+    kind = "node" if args.node else "engine"
+    name = f"{kind}_{predictor.metadata.config.name}_{height}x{width}_{provider}.json"
     path = args.out or RESULTS / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
@@ -89,8 +102,48 @@ def _report(predictor: Predictor, result: dict[str, Any]) -> str:
             f"{result['entities']} entities and {result['relations']} relations a frame",
             table(header, rows),
             f"{result['frames_per_second']} frames a second",
+            *_node_lines(result),
         ]
     )
+
+
+def _node_lines(result: dict[str, Any]) -> list[str]:
+    if "node" not in result:
+        return []
+    node = result["node"]
+    return [
+        f"{node['frames_per_second']} frames a second through the node: "
+        f"{node['overhead']:.2f} x the engine's time a frame (median of {len(node['rounds'])} rounds)"
+    ]
+
+
+def _through_the_node(
+    args: argparse.Namespace, predictor: Predictor, images: list[NDArray[np.uint8]]
+) -> dict[str, Any]:
+    """Engine and node in turn, so that a drifting machine bends both alike."""
+    from hrs_ros.nodes.benchmark import node_rate  # ROS only where it was asked for
+
+    rounds = []
+    for _ in tqdm(range(args.rounds), desc="engine and node in turn", unit="round"):
+        engine = benchmark(predictor, images, frames=args.frames, warm_up=args.warm_up)
+        node = node_rate(
+            args.model or default_model(),
+            images,
+            providers=args.providers,
+            threads=args.threads,
+            frames=args.frames,
+            warm_up=args.warm_up,
+        )
+        ratio = engine["frames_per_second"] / node["frames_per_second"]
+        rounds.append({"engine": engine["frames_per_second"], "node": node, "overhead": round(ratio, 3)})
+    return {
+        "node": {
+            "frames_per_second": float(np.median([row["node"]["frames_per_second"] for row in rounds])),
+            "engine_frames_per_second": float(np.median([row["engine"] for row in rounds])),
+            "overhead": float(np.median([row["overhead"] for row in rounds])),
+            "rounds": rounds,
+        }
+    }
 
 
 def _images(source: Path | None, random_size: tuple[int, int]) -> list[NDArray[np.uint8]]:
