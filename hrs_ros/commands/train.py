@@ -65,13 +65,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    try:
-        import torch
-    except ImportError:
-        raise ImportError("training needs PyTorch: install hrs_ros with its 'train' requirements") from None
     from hrs_ros.training.config import TrainConfig
-    from hrs_ros.training.loop import train
     from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
+
+    try:
+        from hrs_ros.training.loop import train
+    except ImportError as error:
+        raise ImportError(f"training needs the packages of the 'train' extra of hrs_ros: {error}") from None
 
     paper = args.schedule == "paper"
     minutes = args.time_limit
@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
         resume=args.resume,
         start_from=args.start_from,
         pretrained=args.pretrained,
-        device=args.device or ("cuda" if torch.cuda.is_available() else "cpu"),
+        device=args.device,
     )
     progress = train(config)
     print(f"{progress.step} steps, {progress.epochs:.1f} epochs, {progress.seconds / 60:.1f} min: {args.out}")

@@ -38,7 +38,7 @@ class TrainConfig:
     resume: bool = False
     start_from: Path | None = None  # a checkpoint whose weights a new run starts with
     pretrained: bool = False  # timm's weights for the backbone
-    device: str = "cpu"
+    device: str | None = None  # None: CUDA where there is one, else the CPU
 
     def __post_init__(self) -> None:
         for name in ("batch", "validate_every", "log_every", "clip"):

@@ -54,7 +54,7 @@ class _Run:
             torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
         self.config = config
-        self.device = torch.device(config.device)
+        self.device = torch.device(config.device or ("cuda" if torch.cuda.is_available() else "cpu"))
         side = config.sizes.final
         self.model_config = load_config(config.model, input_height=side, input_width=side)
         self.model = SMS(self.model_config, pretrained=config.pretrained).to(self.device)
