@@ -25,7 +25,7 @@ from hrs_ros.inference.graph import (
     write_metadata,
 )
 from hrs_ros.inference.reference import decode_image
-from hrs_ros.inference.session import CPU, GraphSession, import_onnxruntime
+from hrs_ros.inference.session import CPU, GraphSession, import_onnxruntime, session_options
 from hrs_ros.network.checkpoint import weights_digest
 from hrs_ros.network.decode import SMSDeploy, decode
 from hrs_ros.network.sms import SMS
@@ -162,7 +162,9 @@ def _open_with_raw_maps(path: Path) -> Any:
     model = onnx.load(path)
     for name in RAW_NAMES:
         model.graph.output.append(onnx.ValueInfoProto(name=RAW_PREFIX + name))
-    return import_onnxruntime().InferenceSession(model.SerializeToString(), providers=[CPU])
+    return import_onnxruntime().InferenceSession(
+        model.SerializeToString(), session_options(threads=0), providers=[CPU]
+    )
 
 
 def _difference(name: str, first: NDArray[Any], second: NDArray[Any], *, limit: float) -> Difference:

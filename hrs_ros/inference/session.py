@@ -38,13 +38,8 @@ class GraphSession:
             )
         runtime = import_onnxruntime()
         wanted = _wanted_providers(runtime, providers)
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Spinning threads halve the frame rate as soon as another process wants the cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3  # errors only: what falls back to the CPU is reported by `provider`
         with _as_model_error(model):
-            self._session = runtime.InferenceSession(str(model), options, providers=wanted)
+            self._session = runtime.InferenceSession(str(model), session_options(threads), providers=wanted)
         given = self._session.get_providers()
         if providers == "cuda" and CUDA not in given:
             raise ModelError(
@@ -84,6 +79,16 @@ def import_onnxruntime() -> Any:
             "`pip install hrs_ros[cpu]` or `pip install hrs_ros[gpu]`"
         ) from error
     return onnxruntime
+
+
+def session_options(threads: int) -> Any:
+    """``onnxruntime.SessionOptions`` for every session of this package."""
+    options = import_onnxruntime().SessionOptions()
+    options.intra_op_num_threads = threads
+    # Spinning threads halve the frame rate as soon as another process wants the cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3  # errors only: what falls back to the CPU is reported by `provider`
+    return options
 
 
 def _wanted_providers(runtime: Any, providers: Providers) -> list[Any]:
