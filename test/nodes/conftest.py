@@ -111,24 +111,28 @@ class NodeProcess:
     def running(self) -> bool:
         return self._process.poll() is None
 
+    def said(self, text: str) -> bool:
+        """Whether ``text`` has been printed so far."""
+        while not self._lines.empty():
+            self.output += self._lines.get()
+        return text in self.output
+
     def wait_for(self, text: str, timeout: float = 60.0) -> None:
         """Until ``text`` has been printed."""
         end = time.monotonic() + timeout
-        while text not in self.output:
-            try:
+        while not self.said(text):
+            assert self.running or self.said(text), (
+                f"ended with {self._process.returncode}, never printed {text!r}:\n{self.output}"
+            )
+            assert time.monotonic() < end, f"{text!r} not printed within {timeout} s:\n{self.output}"
+            with contextlib.suppress(queue.Empty):
                 self.output += self._lines.get(timeout=0.2)
-            except queue.Empty:
-                assert self.running, (
-                    f"ended with {self._process.returncode}, never printed {text!r}:\n{self.output}"
-                )
-                assert time.monotonic() < end, f"{text!r} not printed within {timeout} s:\n{self.output}"
 
     def wait(self, timeout: float = 60.0) -> int:
         """Exit status; ``output`` is complete after it."""
         status = self._process.wait(timeout)
         self._reader.join()
-        while not self._lines.empty():
-            self.output += self._lines.get()
+        self.said("")
         return status
 
     def interrupt(self, timeout: float = 30.0) -> int:
@@ -150,6 +154,7 @@ class NodeProcess:
             self._lines.put(line)
 
 
+StartProcess = Callable[[list[str], dict[str, str]], NodeProcess]
 StartNode = Callable[..., NodeProcess]
 
 
@@ -177,20 +182,29 @@ def ros_environment() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def start_node(ros_environment: dict[str, str]) -> Iterator[StartNode]:
-    """start_node("perception", model=..., threads=1) -> NodeProcess; ended after the module."""
+def start_process() -> Iterator[StartProcess]:
+    """start_process(command, environment) -> NodeProcess; ended after the module."""
     started: list[NodeProcess] = []
 
-    def start(module: str, *ros_arguments: str, **parameters: Any) -> NodeProcess:
-        words = [word for name, value in parameters.items() for word in ("-p", f"{name}:={_yaml(value)}")]
-        command = [sys.executable, "-m", f"hrs_ros.nodes.{module}", "--ros-args", *words, *ros_arguments]
-        process = NodeProcess(command, ros_environment)
-        started.append(process)
-        return process
+    def start(command: list[str], environment: dict[str, str]) -> NodeProcess:
+        started.append(NodeProcess(command, environment))
+        return started[-1]
 
     yield start
     for process in started:
         process.stop()
+
+
+@pytest.fixture(scope="module")
+def start_node(ros_environment: dict[str, str], start_process: StartProcess) -> StartNode:
+    """start_node("perception", "-r", "a:=b", model=..., threads=1) -> NodeProcess"""
+
+    def start(module: str, *ros_arguments: str, **parameters: Any) -> NodeProcess:
+        words = [word for name, value in parameters.items() for word in ("-p", f"{name}:={_yaml(value)}")]
+        command = [sys.executable, "-m", f"hrs_ros.nodes.{module}", "--ros-args", *words, *ros_arguments]
+        return start_process(command, ros_environment)
+
+    return start
 
 
 def _yaml(value: Any) -> str:

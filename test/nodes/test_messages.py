@@ -76,11 +76,11 @@ def test_bits_are_packed_row_by_row_from_the_highest_bit() -> None:
 
 
 def test_rle_is_what_coco_tools_write() -> None:
-    bits = np.array([[1, 0], [1, 1]], bool)  # column by column: 1 1 0 1 -> runs 0 2 1 1
+    bits = np.array([[1, 0], [1, 1]], bool)  # column by column: 1 1 0 1 -> runs 0 2 1 1, the last as -1
     message = mask_to_message(
         Mask(x=0, y=0, bits=bits), encoding=MaskMessage.COCO_RLE, image_height=2, image_width=2
     )
-    assert bytes(message.data) == b"0211"
+    assert bytes(message.data) == b"021O"
 
 
 def test_mask_outside_its_image_is_refused() -> None:

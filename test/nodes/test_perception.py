@@ -323,12 +323,14 @@ def test_compressed_images(start_node: Any, peer: Any, constant_model: Path) -> 
     broken.data.frombytes(b"\xff\xd8\xff\xe0 cut off")
     good = CompressedImage(header=Header(frame_id="jpeg"), format="bgr8; jpeg compressed bgr8")
     good.data.frombytes(cv2.imencode(".jpg", np.zeros((60, 80, 3), np.uint8))[1].tobytes())
-    timer = peer.node.create_timer(0.1, lambda: (publisher.publish(broken), publisher.publish(good)))
-    try:
-        peer.spin_until(lambda: scenes, what="a scene of the good image")
-        process.wait_for("do not decode", timeout=10)
-    finally:
+
+    def publish_until(message: CompressedImage, condition: Any, what: str) -> None:
+        timer = peer.node.create_timer(0.1, lambda: publisher.publish(message))
+        peer.spin_until(condition, what=what)
         peer.node.destroy_timer(timer)
+
+    publish_until(broken, lambda: process.said("do not decode"), "complaint")
+    publish_until(good, lambda: scenes, "a scene of the good image")
     assert (scenes[0].header.frame_id, scenes[0].height, scenes[0].width) == ("jpeg", 60, 80)
     assert process.interrupt() == 0
 
