@@ -45,7 +45,7 @@ setup(
         ]
     },
     data_files=[
-        ("share/ament_index/resource_index/packages", [f"resource/{NAME}"]),
+        ("share/ament_index/resource_index/packages", ["resource/hrs_ros"]),
         (f"share/{NAME}", ["package.xml"]),
         (f"share/{NAME}/launch", ["launch/hrs.launch.py"]),
         (f"share/{NAME}/config", ["config/fastdds.xml", "config/hrs.rviz", "config/hrs.yaml"]),
