@@ -15,6 +15,7 @@ from launch.conditions import IfCondition
 from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import Node
 
+from hrs_ros.nodes.process import transport_environment
 from launch import LaunchContext, LaunchDescription, LaunchDescriptionEntity
 
 # Installed: share/hrs_ros/launch beside share/hrs_ros/config; in the source tree the same two folders.
@@ -31,23 +32,12 @@ ARGUMENTS = {
     "rviz": ("false", "also start rviz2 with config/hrs.rviz"),
 }
 
-# Fast DDS has room for images only when told so, and malloc keeps image buffers only when told so. What the
-# user has set himself stays.
-ENVIRONMENT = {
-    "MALLOC_MMAP_THRESHOLD_": "33554432",
-    "MALLOC_TRIM_THRESHOLD_": "536870912",
-}
-TRANSPORT_VARIABLES = {
-    "FASTRTPS_DEFAULT_PROFILES_FILE",
-    "FASTDDS_DEFAULT_PROFILES_FILE",
-    "FASTDDS_BUILTIN_TRANSPORTS",
-}
+# malloc keeps image buffers only when told so; the HRS nodes do it themselves, rviz does not.
+MALLOC = {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "536870912"}
 
 
 def generate_launch_description() -> LaunchDescription:
-    environment = dict(ENVIRONMENT)
-    if not TRANSPORT_VARIABLES & set(os.environ):
-        environment["FASTRTPS_DEFAULT_PROFILES_FILE"] = str(CONFIG / "fastdds.xml")
+    environment = {**MALLOC, **transport_environment()}
     return LaunchDescription(
         [
             *(

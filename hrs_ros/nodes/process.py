@@ -104,8 +104,7 @@ def run_node(make: Callable[[], HRSNode], *, name: str, arguments: list[str] | N
 def prepare_process() -> None:
     """Settings that keep images flowing; what the caller has set himself stays."""
     _keep_image_buffers()
-    if not any(name in os.environ for name in _TRANSPORT_VARIABLES):
-        os.environ.update(transport_environment())
+    os.environ.update(transport_environment())
     if not any(name in os.environ for name in ("HOME", "ROS_HOME", "ROS_LOG_DIR")):
         os.environ["ROS_LOG_DIR"] = str(Path(tempfile.gettempdir(), "ros_log"))
 
@@ -114,7 +113,10 @@ def transport_environment() -> dict[str, str]:
     """Variables that give Fast DDS room for images: with its defaults two of three 720p images are lost.
 
     The profile of config/ where it is found and shared memory is ample, else the bigger socket buffers alone.
+    Empty where the caller has made a choice of his own.
     """
+    if any(name in os.environ for name in _TRANSPORT_VARIABLES):
+        return {}
     profile = find_config("fastdds.xml")
     shared_memory = Path("/dev/shm")
     if profile and shared_memory.is_dir() and shutil.disk_usage(shared_memory).free > 8 * _SEGMENT:
