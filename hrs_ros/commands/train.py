@@ -61,15 +61,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="side of the images; '256@0.6,320@1' trains 60 %% of the run at 256 (default 320)",
     )
     optimisation.add_argument("--weight-decay", type=float, help="default 0.01 (short), 0 (paper)")
+    optimisation.add_argument(
+        "--displacement-weight",
+        type=float,
+        default=1.0,
+        help="of the displacement loss (default 1, the paper's)",
+    )
     optimisation.add_argument("--average", type=float, default=0.998, help="decay of the weight average")
 
 
 def run(args: argparse.Namespace) -> int:
-    from hrs_ros.training.config import TrainConfig
-    from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
-
     try:
+        from hrs_ros.training.config import TrainConfig
         from hrs_ros.training.loop import train
+        from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
     except ImportError as error:
         raise ImportError(f"training needs the packages of the 'train' extra of hrs_ros: {error}") from None
 
@@ -92,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
         batch=args.batch or (60 if paper else 16),
         weight_decay=(0.0 if paper else 0.01) if args.weight_decay is None else args.weight_decay,
         average_decay=args.average,
+        displacement_weight=args.displacement_weight,
         workers=args.workers,
         threads=args.threads,
         seed=args.seed,

@@ -25,9 +25,13 @@ LOSS_WEIGHTS: Mapping[str, float] = {
 
 
 def sms_loss(
-    outputs: Mapping[str, Tensor], targets: TargetBatch, *, lovasz_pixels: int | None = None
+    outputs: Mapping[str, Tensor],
+    targets: TargetBatch,
+    *,
+    weights: Mapping[str, float] = LOSS_WEIGHTS,
+    lovasz_pixels: int | None = None,
 ) -> dict[str, Tensor]:
-    """Scalar losses by name, and their weighted sum as ``total``.
+    """Scalar losses by name, and their sum weighted by ``weights`` as ``total``.
 
     ``outputs``: the raw maps of ``SMS.forward``, of any float type; losses are computed in at least
     float32. ``lovasz_pixels`` bounds the cost of the parsing loss's sorts: a random subset of that many
@@ -54,7 +58,7 @@ def sms_loss(
         ),
         "parsing": parsing_loss(maps["parsing"], targets.parsing, lovasz_pixels=lovasz_pixels),
     }
-    losses["total"] = torch.stack([LOSS_WEIGHTS[name] * loss for name, loss in losses.items()]).sum()
+    losses["total"] = torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
     return losses
 
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from hrs_ros.network.losses import LOSS_WEIGHTS
 from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
 
 
@@ -30,6 +31,9 @@ class TrainConfig:
     weight_decay: float = 0.0  # on matrices and kernels, not on biases and normalisation
     clip: float = 35.0  # largest norm of the gradient
     average_decay: float = 0.998
+    # Of the displacement loss (P: 1). It counts cells: large early on and, at 1, most of the gradient
+    # of the shared layers: a short run learns what and where faster with less of it.
+    displacement_weight: float = 1.0
     lovasz_pixels: int | None = 25_000  # see sms_loss
     workers: int = 1
     threads: int | None = None  # of PyTorch on the CPU; None: its default
@@ -48,6 +52,11 @@ class TrainConfig:
             raise ValueError(f"overfit needs at least one image, got {self.overfit}")
         if self.workers < 0:
             raise ValueError(f"workers must be 0 or more, got {self.workers}")
+
+    @property
+    def loss_weights(self) -> dict[str, float]:
+        """The paper's weights with the one this run changes."""
+        return {**LOSS_WEIGHTS, "displacement": self.displacement_weight}
 
     def summary(self) -> str:
         """The configuration as JSON text, for logs and checkpoints."""

@@ -133,7 +133,9 @@ class _Run:
         targets = batch.targets.to(self.device, non_blocking=True)
         with torch.autocast("cuda", dtype=torch.bfloat16, enabled=self.device.type == "cuda"):
             outputs = self.model(image)
-        losses = sms_loss(outputs, targets, lovasz_pixels=self.config.lovasz_pixels)
+        losses = sms_loss(
+            outputs, targets, weights=self.config.loss_weights, lovasz_pixels=self.config.lovasz_pixels
+        )
         total = losses["total"]
         if not math.isfinite(total.item()):
             raise TrainingDivergedError(

@@ -234,6 +234,9 @@ def test_total_is_the_papers_weighted_sum() -> None:
     expected = sum(w * float(losses[n].detach()) for n, w in zip(names, (1, 1, 3, 1, 20, 5), strict=True))
     assert float(losses["total"].detach()) == pytest.approx(expected, rel=1e-6)
     assert list(LOSS_WEIGHTS.values()) == [1, 1, 3, 1, 20, 5]
+    lighter = sms_loss(outputs(2), batch(scene(), scene()), weights={**LOSS_WEIGHTS, "displacement": 0.25})
+    saved = losses["total"] - lighter["total"]
+    torch.testing.assert_close(saved, 0.75 * losses["displacement"], rtol=1e-4, atol=1e-4)
 
 
 def test_nothing_labelled_is_zero_with_a_graph() -> None:
