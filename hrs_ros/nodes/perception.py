@@ -21,7 +21,7 @@ from hrs_ros.drawing import draw_scene
 from hrs_ros.inference.assemble import DEFAULT_THRESHOLDS
 from hrs_ros.inference.models import default_model
 from hrs_ros.inference.predictor import Predictor
-from hrs_ros.language import DEFAULT_MARGIN
+from hrs_ros.language import DEFAULT_MARGIN, parse
 from hrs_ros.nodes.image_message import ImageError, array_to_image, compressed_to_rgb, image_to_rgb
 from hrs_ros.nodes.memory import SceneMemory, Seen, answer_from
 from hrs_ros.nodes.messages import (
@@ -135,6 +135,7 @@ class PerceptionNode(HRSNode):
         self._predictor = Predictor(path, providers=asked, threads=self.value("threads"))
         self._apply_live_parameters([])
         self._predictor.warm_up()
+        parse("plate in left arm")  # reads the lexicon, which the first query should not wait for
         self._model_hash = hashlib.sha256(path.read_bytes()).hexdigest()
         height, width = self._predictor.input_size
         self.get_logger().info(
