@@ -20,6 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     data.add_argument("--photos", type=Path, metavar="DIR", help="photos of people with annotations.json")
     data.add_argument("--photo-ratio", type=float, default=0.25, help="share of photos (default 0.25)")
     data.add_argument(
+        "--require",
+        metavar="RELATION",
+        action="append",
+        default=[],
+        help="train only on scenes that list this relation (hold); may be repeated",
+    )
+    data.add_argument(
         "--val", metavar="ROOT[:split]", action="append", default=[], help="labelled scenes to validate on"
     )
     data.add_argument("--val-images", type=int, default=60, help="at most this many (default 60)")
@@ -89,6 +96,7 @@ def run(args: argparse.Namespace) -> int:
         sizes=SizeSchedule.parse(args.size),
         data=tuple(args.data),
         photos=args.photos,
+        require=tuple(args.require),
         photo_ratio=args.photo_ratio,
         validation=tuple(args.val),
         validation_images=args.val_images,

@@ -71,6 +71,13 @@ class PICDataset:
         """File name of an image, "000012.jpg"."""
         return str(self._records[index]["name"])
 
+    def predicates(self, index: int) -> frozenset[int]:
+        """Vocabulary ids of the relations listed for the image, without reading its pictures."""
+        listed = {relation.get("relation") for relation in self._records[index]["relations"]}
+        return frozenset(
+            self._relation_ids[file_id] or 0 for file_id in listed if file_id in self._relation_ids
+        )
+
     def keypoints(self, index: int) -> dict[int, NDArray[np.float32]]:
         """Instance-map id of each human -> (16, 3) x, y, visibility in vocabulary order; empty if unlabelled.
 

@@ -23,6 +23,7 @@ class TrainConfig:
     data: tuple[str, ...] = ()  # ROOT[:split], ROOT may be a pattern
     photos: Path | None = None  # folder with annotations.json
     photo_ratio: float = 0.25  # of the images of an epoch
+    require: tuple[str, ...] = ()  # names of relations: only scenes that list one of them; () = all scenes
     validation: tuple[str, ...] = ()  # ROOT[:split]
     validation_images: int = 60
     validate_every: int = 500  # steps; also how often the state is saved

@@ -27,6 +27,7 @@ from hrs_ros.training.plan import DataPlan, Position
 from hrs_ros.training.sources import Source
 from hrs_ros.training.state import Progress, load_state, save_state
 from hrs_ros.training.validation import columns, read_validation_samples, score, validate
+from hrs_ros.vocabulary import vocabulary
 
 STATE, LAST, BEST = "state.safetensors", "last.safetensors", "best.safetensors"
 TRAIN_LOG, VALIDATION_LOG = "train.csv", "validation.csv"
@@ -73,6 +74,7 @@ class _Run:
             batch=config.batch,
             seed=config.seed,
             overfit=config.overfit,
+            require=frozenset(vocabulary().relation_id(name) for name in config.require),
         )
         self.progress = Progress()
         config.out.mkdir(parents=True, exist_ok=True)

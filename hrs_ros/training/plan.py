@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.training.sources import Source, SourceError, find_sources, open_source
+from hrs_ros.training.sources import Source, SourceError, find_sources, listed_predicates, open_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class DataPlan:
 
     The patterns are read anew at every epoch, as shards may appear while a run goes on. What an epoch has
     seen is remembered (``sources_of``), so that a run resumed in its middle continues with the same list.
-    ``rank`` and ``world`` split every batch between processes.
+    ``require``: take only scenes that list one of these relations. ``rank`` and ``world`` split every batch
+    between processes.
     """
 
     def __init__(
@@ -58,13 +59,14 @@ class DataPlan:
         batch: int,
         seed: int,
         overfit: int | None = None,
+        require: frozenset[int] = frozenset(),
         rank: int = 0,
         world: int = 1,
     ) -> None:
         if not 0 <= photo_ratio < 1:
             raise ValueError(f"ratio of photos: expected a number in [0, 1), got {photo_ratio}")
         self.patterns, self.photos, self.photo_ratio = tuple(patterns), photos, photo_ratio
-        self.batch, self.seed, self.overfit = batch, seed, overfit
+        self.batch, self.seed, self.overfit, self.require = batch, seed, overfit, require
         self.rank, self.world = rank, world
         self.sources_of: dict[int, list[tuple[Source, int]]] = {}  # epoch -> sources with their lengths
 
@@ -101,7 +103,13 @@ class DataPlan:
     def _order(self, epoch: int) -> list[tuple[Source, int]]:
         """(source, index) of every image of the epoch, shuffled."""
         sources = self._sources(epoch)
-        scenes = [(source, i) for source, length in sources if source.kind == "pic" for i in range(length)]
+        scenes = [
+            (source, i)
+            for source, length in sources
+            if source.kind == "pic"
+            for i in range(length)
+            if not self.require or self.require & listed_predicates(source, i)
+        ]
         photos = [(source, i) for source, length in sources if source.kind == "photos" for i in range(length)]
         if not scenes and not photos:
             raise SourceError(

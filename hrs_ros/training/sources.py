@@ -78,5 +78,12 @@ def read_sample(source: Source, index: int) -> Sample:
         ) from error
 
 
+def listed_predicates(source: Source, index: int) -> frozenset[int]:
+    """Relation ids listed for a scene of a PIC folder."""
+    scenes = open_source(source)
+    assert isinstance(scenes, PICDataset)  # photos have no relation list
+    return scenes.predicates(index)
+
+
 def _is_complete(folder: Path, split: str) -> bool:
     return (folder / f"relations_{split}.json").is_file()

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from hrs_ros.training import plan as plan_module
 from hrs_ros.training.plan import BatchDraws, DataPlan, Position
 from hrs_ros.training.sources import Source, SourceError
+from hrs_ros.vocabulary import vocabulary
 
 pytestmark = pytest.mark.torch
 PHOTOS = Source("photos", "photos")
@@ -108,6 +110,20 @@ def test_learning_by_heart_repeats_the_same_plain_images(shard: Callable[..., Pa
     batches = take(make_plan(shard("a", 8), overfit=2), 3)
     assert [sorted(draw.index for draw in batch.draws) for batch in batches] == [[0, 1]] * 3
     assert not any(draw.augmented for batch in batches for draw in batch.draws)
+
+
+def test_only_scenes_that_list_a_required_relation(shard: Callable[..., Path]) -> None:
+    root = shard("a", 8)
+    listing = root / "relations_train.json"
+    rows = json.loads(listing.read_text())
+    hold, ride = vocabulary().relation_id("hold"), vocabulary().relation_id("ride")
+    for number, row in enumerate(rows):
+        row["relations"] = [{**row["relations"][0], "relation": ride if number in (2, 5) else hold}]
+    listing.write_text(json.dumps(rows))
+    plan = make_plan(root, batch=2, require=frozenset({ride}))
+    assert sorted(draw.index for draw in take(plan, 1)[0].draws) == [2, 5]
+    everything = make_plan(root, batch=8, require=frozenset({ride, hold}))
+    assert len(take(everything, 1)[0].draws) == 8
 
 
 def test_the_size_is_asked_for_batch_by_batch(shard: Callable[..., Path]) -> None:
