@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +21,12 @@ HALF_TOLERANCE = Tolerance(score=2e-2, part=5e-2, mask=1.0, parsing=2e-2, raw=2e
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help=".safetensors file")
     parser.add_argument("--out", type=Path, required=True, metavar="ONNX", help="file to write")
+    parser.add_argument(
+        "--input",
+        type=_size,
+        metavar="HxW",
+        help="size that images are fitted to at run time, if not the one the checkpoint names",
+    )
     parser.add_argument(
         "--static",
         type=_size,
@@ -51,13 +58,15 @@ def run(args: argparse.Namespace) -> int:
         raise ValueError(f"--check-images: expected at least 1, got {args.check_images}")
     frames = None if args.check is None else open_frames(args.check)
     model, checkpoint = load_model(args.checkpoint)
+    if args.input is not None:
+        height, width = args.input
+        model.config = dataclasses.replace(model.config, input_height=height, input_width=width)
     print(f"{checkpoint.config.name}, step {checkpoint.step}: exporting ...", flush=True)
     export_onnx(model, args.out, training_step=checkpoint.step, static_size=args.static, half=args.fp16)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
     if frames is None:
         return 0
-    config = checkpoint.config
-    height, width = args.static or (config.input_height, config.input_width)
+    height, width = args.static or (model.config.input_height, model.config.input_width)
     images = []
     for frame in islice(frames, args.check_images):
         rows, columns = frame.image.shape[:2]

@@ -36,3 +36,25 @@ def test_report_fails_on_any_difference(capsys: pytest.CaptureFixture[str]) -> N
     assert export.report({"raw": [good], "decoded": [bad]}) == 1
     output = capsys.readouterr().out
     assert "DIFFERS" in output and "mask logit" in output
+
+
+def test_the_run_time_size_can_differ_from_the_checkpoints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hrs_ros.inference import export as exporter
+    from hrs_ros.network.checkpoint import save_checkpoint
+    from hrs_ros.network.config import load_config
+    from hrs_ros.network.sms import SMS
+
+    config = load_config("sms_lite")
+    save_checkpoint(tmp_path / "c.safetensors", SMS(config).state_dict(), config=config, step=7)
+    written = {}
+
+    def note(model: SMS, path: Path, **_: object) -> None:
+        written["size"] = (model.config.input_height, model.config.input_width)
+        path.touch()
+
+    monkeypatch.setattr(exporter, "export_onnx", note)
+    command = ["export", "--checkpoint", str(tmp_path / "c.safetensors"), "--out", str(tmp_path / "m.onnx")]
+    assert main([*command, "--input", "192x256"]) == 0
+    assert written["size"] == (192, 256)
