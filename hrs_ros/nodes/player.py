@@ -78,7 +78,7 @@ class PlayerNode(HRSNode):
             return
         header = Header(stamp=self.get_clock().now().to_msg(), frame_id=self.value("frame_id"))
         height, width = image.shape[:2]
-        self._images.publish(array_to_image(image, header=header, encoding="bgr8"))
+        self._images.publish(array_to_image(image, header=header))
         self._infos.publish(pinhole(width, height, fov=self.value("fov"), header=header))
         self._published += 1
 

@@ -61,9 +61,9 @@ def test_unusable_sources_are_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for text, said in (
         ("", "no source"),
-        (str(tmp_path / "nowhere.mp4"), "found nothing at"),
+        (str(tmp_path / "nowhere.mp4"), "not found"),
         (str(tmp_path / "film.mp4"), "not a video"),
-        (str(tmp_path / "empty"), "found none"),
+        (str(tmp_path / "empty"), "no pictures in this folder"),
         ("93", "camera with number 93"),
     ):
         with pytest.raises(SourceError, match=said):
