@@ -59,7 +59,7 @@ class ClipScript:
 
 
 SCRIPTS = {
-    "two_plates": ClipScript(seed=12, roles=(Role(("L", "R"), 0.0, True, 0.0),), span=11.0),
+    "two_plates": ClipScript(seed=12, roles=(Role(("L", "R"), 0.0, True, 0.0),), span=15.0),
     "two_people": ClipScript(
         seed=1,
         roles=(Role(("R",), -3.5, False, 0.0), Role(("L",), 3.5, True, 2.0)),
