@@ -74,9 +74,7 @@ def test_loops_until_sigint(start_node: Any, peer: Any, pictures: Path) -> None:
     assert "Traceback" not in process.output
 
 
-@pytest.mark.parametrize(
-    ("source", "said"), [("/nowhere.mp4", "not found"), ("93", "camera with number 93")]
-)
+@pytest.mark.parametrize(("source", "said"), [("/nowhere.mp4", "not found"), ("93", "camera with number 93")])
 def test_unusable_source_is_named(start_node: Any, source: str, said: str) -> None:
     process = start_node("player", source=source)
     assert process.wait() == 2
