@@ -25,7 +25,7 @@ def provenance(model: Path, *, provider: str) -> dict[str, Any]:
     """Where a figure comes from: the command, the model's SHA-256, versions and machine."""
     return {
         "command": shlex.join(["hrs", *sys.argv[1:]]),
-        "model": str(model),
+        "model": model.name,  # its folder means nothing elsewhere; the hash says which one it is
         "model_sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "provider": provider,
         "versions": {"hrs_ros": hrs_ros.__version__, "python": platform.python_version(), **_installed()},

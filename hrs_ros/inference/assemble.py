@@ -19,7 +19,7 @@ class Thresholds:
     """What is kept of a frame. ``duplicate_iou`` None = the paper, which keeps duplicate masks."""
 
     score: float = 0.3  # entities without a relation
-    relation: float = 0.1  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
+    relation: float = 0.03  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
     part: float = 0.5  # acting parts; if none passes, the best one acts (spec 5.5)
     duplicate_iou: float | None = 0.7  # same class and IoU above this: one entity
 
