@@ -100,6 +100,6 @@ def test_finds_people_in_photos(path: Path, shared: Path) -> None:
     predictor = Predictor(path, providers="cpu")
     scenes = [predictor.predict(image) for photo in photos if (image := read_picture(photo)) is not None]
     assert len(scenes) == 16
-    # Every one of these photos shows people. Three is what the shipped model does at its default thresholds, which
-    # is little (see its card): a floor that a better model must not fall below.
+    # Every one of these photos shows people. Three is what the shipped model does at its default
+    # thresholds, which is little (see its card): a floor that no later model may fall below.
     assert sum(bool(scene.humans()) for scene in scenes) >= 3
