@@ -111,7 +111,10 @@ class _Feeder(Node):
         return self.received >= count
 
     def _on_scene(self, message: HRSScene) -> None:
-        self.latencies.append(time.perf_counter() - self._sent.pop(stamp_ns(message.header)))
+        sent = self._sent.pop(stamp_ns(message.header), None)
+        if sent is None:
+            return  # of somebody else's image: another graph shares this domain
+        self.latencies.append(time.perf_counter() - sent)
         self.received += 1
         self.publish()
 
