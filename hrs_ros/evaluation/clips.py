@@ -15,12 +15,15 @@ from hrs_ros.evaluation.query_success import (
     QueryFigures,
     ask_unique_phrases,
     clip_query,
+    remembered_query,
     summarise_queries,
 )
 from hrs_ros.evaluation.sides import SideFigures, side_figures
 from hrs_ros.scene import Scene
 from hrs_ros.scene_json import read_scenes
 from hrs_ros.vocabulary import vocabulary
+
+MEMORY = 0.5  # seconds; the node's default
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,10 @@ class ClipReport:
 
     name: str
     frames: int
-    queries: tuple[ClipFigures, ...]  # one per fixed request
+    queries: tuple[ClipFigures, ...]  # one per fixed request, from each frame alone
+    remembered: tuple[
+        ClipFigures, ...
+    ]  # the same from the frames of the last MEMORY seconds, as the node does
     unique_phrases: QueryFigures  # every phrase that a frame's truth answers with one thing
     arm_sides: SideFigures
 
@@ -67,6 +73,7 @@ def evaluate_clip(
         name=folder.name,
         frames=len(scenes),
         queries=tuple(clip_query(truths, scenes, text) for text in texts),
+        remembered=tuple(remembered_query(truths, scenes, text, memory=MEMORY) for text in texts),
         unique_phrases=summarise_queries(phrases),
         arm_sides=sides,
     )

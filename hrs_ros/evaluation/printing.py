@@ -17,6 +17,10 @@ _QUERY_COLUMNS = ("asked", "right", "silent wrong", "refused", "mean IoU")
 def clip_text(report: ClipReport) -> str:
     """Requests over the frames of a clip."""
     rows = [(query.text, *_query_cells(query.answerable), str(query.unfounded)) for query in report.queries]
+    rows += [
+        (f"{query.text}, remembered", *_query_cells(query.answerable), str(query.unfounded))
+        for query in report.remembered
+    ]
     rows.append(("every unique phrase", *_query_cells(report.unique_phrases), "-"))
     return "\n".join(
         (

@@ -6,10 +6,10 @@ A wrong thing handed over in silence is worse than a refusal, so the two are cou
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hrs_ros.language import answer, unique_phrases
+from hrs_ros.language import NotUnderstood, answer, parse, resolve_recent, unique_phrases
 from hrs_ros.scene import Scene
 
 MATCH_IOU = 0.5
@@ -88,6 +88,10 @@ def judge(text: str, *, truth: Scene, right_id: int, predicted: Scene) -> QueryR
     if given_id is None:
         return QueryResult(text, Outcome.REFUSED, 0.0)
     iou = predicted.entity(given_id).mask.iou(truth.entity(right_id).mask)
+    return _judged(text, iou)
+
+
+def _judged(text: str, iou: float) -> QueryResult:
     return QueryResult(text, Outcome.SUCCESS if iou >= MATCH_IOU else Outcome.SILENT_WRONG, iou)
 
 
@@ -99,6 +103,34 @@ class ClipFigures:
     frames: int
     answerable: QueryFigures  # frames where the truth has one answer
     unfounded: int  # other frames, where the prediction answered nevertheless
+
+
+def remembered_query(
+    truth: Sequence[Scene], predicted: Sequence[Scene], text: str, *, memory: float
+) -> ClipFigures:
+    """The request as the node answers it: from the last ``memory`` seconds of frames (``resolve_recent``).
+
+    The mask is judged against the truth of the frame that the answer speaks of. Asked at every frame.
+    """
+    query = parse(text)
+    if isinstance(query, NotUnderstood):
+        raise ValueError(f"{text!r} is not understood: {query.reason}")
+    results: list[QueryResult] = []
+    unfounded = 0
+    for now, true in enumerate(truth):
+        oldest = true.stamp_ns - round(memory * 1e9)
+        window = [row for row in range(now, -1, -1) if truth[row].stamp_ns >= oldest]
+        given, index = resolve_recent(query, [predicted[row] for row in window])
+        then = window[index]
+        right_id = answer(text, truth[then]).entity_id
+        if answer(text, true).entity_id is None or right_id is None:
+            unfounded += given.entity_id is not None
+        elif given.entity_id is None:
+            results.append(QueryResult(text, Outcome.REFUSED, 0.0))
+        else:
+            found = predicted[then].entity(given.entity_id).mask
+            results.append(_judged(text, found.iou(truth[then].entity(right_id).mask)))
+    return ClipFigures(text, len(truth), summarise_queries(results), unfounded)
 
 
 def clip_query(truth: Iterable[Scene], predicted: Iterable[Scene], text: str) -> ClipFigures:

@@ -5,6 +5,7 @@ from hrs_ros.language.describe import describe
 from hrs_ros.language.parser import parse
 from hrs_ros.language.phrases import unique_phrases
 from hrs_ros.language.query import NotUnderstood, ParsedQuery, PartRequirement, Target
+from hrs_ros.language.recent import resolve_recent
 from hrs_ros.language.resolve import DEFAULT_MARGIN, answer, resolve
 from hrs_ros.language.words import MAX_TEXT_LENGTH
 
@@ -24,6 +25,7 @@ __all__ = [
     "not_understood",
     "parse",
     "resolve",
+    "resolve_recent",
     "stale",
     "unique_phrases",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from std_msgs.msg import Header
 
-from hrs_ros.language import Answer, NotUnderstood, Status, no_frame, not_understood, parse, resolve, stale
+from hrs_ros.language import Answer, NotUnderstood, no_frame, not_understood, parse, resolve_recent, stale
 from hrs_ros.scene import Scene
 
 _NANOSECONDS = 1e9
@@ -60,13 +60,6 @@ def answer_from(
     age = (now_ns - frames[0].arrival_ns) / _NANOSECONDS
     if age > stale_after:
         return stale(query, age_seconds=age, limit_seconds=stale_after), frames[0]
-    newest: Answer | None = None
-    for seen in frames:
-        if (now_ns - seen.arrival_ns) / _NANOSECONDS > stale_after:
-            break
-        answer = resolve(query, seen.scene, margin=margin)
-        if answer.status in (Status.OK, Status.AMBIGUOUS):
-            return answer, seen
-        newest = newest or answer
-    assert newest is not None  # the newest frame is not stale, so the loop ran
-    return newest, frames[0]
+    fresh = [seen for seen in frames if (now_ns - seen.arrival_ns) / _NANOSECONDS <= stale_after]
+    answer, index = resolve_recent(query, [seen.scene for seen in fresh], margin=margin)
+    return answer, fresh[index]

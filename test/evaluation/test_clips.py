@@ -11,11 +11,12 @@ WORDS = vocabulary()
 HOLD, LEFT_ARM = WORDS.relation_id("hold"), WORDS.part_id("left arm")
 
 
-def truth(x=10):
+def truth(x=10, *, stamp_ns=0):
     arm = {LEFT_ARM: Mask(x=0, y=10, bits=np.ones((20, 5), bool))}
     human = Entity(1, WORDS.human, 1.0, Mask(x=0, y=0, bits=np.ones((40, 10), bool)), arm)
     plate = Entity(2, WORDS.entity_id("plate"), 1.0, Mask(x=x, y=10, bits=np.ones((8, 16), bool)))
-    return Scene(48, 64, (human, plate), (Relation(1, HOLD, 2, 1.0, (LEFT_ARM,), (1.0,)),))
+    relations = (Relation(1, HOLD, 2, 1.0, (LEFT_ARM,), (1.0,)),)
+    return Scene(48, 64, (human, plate), relations, stamp_ns=stamp_ns)
 
 
 def write_clip(folder, scenes, *, frames=None):
@@ -33,7 +34,7 @@ def number_of(image):
 
 
 def test_frames_meet_their_own_truth(tmp_path):
-    scenes = [truth(10 + 4 * index) for index in range(6)]
+    scenes = [truth(10 + 4 * index, stamp_ns=index * 200_000_000) for index in range(6)]
     clip = write_clip(tmp_path / "walk", scenes)
     watched = []
     report = evaluate_clip(
@@ -48,6 +49,9 @@ def test_frames_meet_their_own_truth(tmp_path):
     assert (left.answerable.asked, left.answerable.success, left.answerable.refused) == (6, 3, 3)
     assert left.answerable.mean_iou == pytest.approx(0.5)
     assert right.answerable.asked == 0 and right.unfounded == 0
+    # Frames 3 and 4 still remember frame 2, half a second back at most; frame 5 does not.
+    remembered = report.remembered[0].answerable
+    assert (remembered.asked, remembered.success, remembered.refused) == (6, 5, 1)
     assert report.unique_phrases.success_rate == 0.5
     assert (report.arm_sides.limbs, report.arm_sides.correct) == (3, 3)
 

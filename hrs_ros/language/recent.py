@@ -1,0 +1,29 @@
+"""A request put to the last few scenes instead of one: a thing that flickers for a frame is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hrs_ros.language.answer import Answer, Status
+from hrs_ros.language.query import ParsedQuery
+from hrs_ros.language.resolve import DEFAULT_MARGIN, resolve
+from hrs_ros.scene import Scene
+
+
+def resolve_recent(
+    query: ParsedQuery, scenes: Sequence[Scene], *, margin: float = DEFAULT_MARGIN
+) -> tuple[Answer, int]:
+    """The answer, and the index of the scene it speaks of. ``scenes`` are newest first, at least one.
+
+    The newest scene decides. Where it has no candidate at all, those before it are asked, newest first; where
+    none has one, the newest scene's refusal stands.
+    """
+    newest: Answer | None = None
+    for index, scene in enumerate(scenes):
+        answer = resolve(query, scene, margin=margin)
+        if answer.status in (Status.OK, Status.AMBIGUOUS):
+            return answer, index
+        newest = newest or answer
+    if newest is None:
+        raise ValueError("expected at least one scene, got none")
+    return newest, 0
