@@ -75,8 +75,9 @@ def test_clip(model, tmp_path, capsys):
     assert main(["evaluate", "clip", *arguments]) == 0
     printed = capsys.readouterr().out
     assert "clip plates, 3 frames" in printed
-    (line,) = [line for line in printed.splitlines() if line.startswith("plate in left arm")]
-    assert line.split()[4:] == ["3", "100.0", "0.0", "0.0", "1.000", "0"]
+    alone, remembered = [line for line in printed.splitlines() if line.startswith("plate in left arm")]
+    assert alone.split()[4:] == ["3", "100.0", "0.0", "0.0", "1.000", "0"]
+    assert remembered.split()[4:] == ["remembered", "3", "100.0", "0.0", "0.0", "1.000", "0"]
     data = json.loads(record.read_text())
     assert data["what"] == "clip" and data["provider"] == "FakeProvider" and len(data["model_sha256"]) == 64
     assert data["figures"][0]["queries"][1]["answerable"]["success_rate"] == 1
