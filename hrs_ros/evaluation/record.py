@@ -10,15 +10,12 @@ import math
 import platform
 import shlex
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import hrs_ros
-
-_PACKAGES = ("numpy", "opencv-python-headless", "onnxruntime", "onnxruntime-gpu", "pycocotools")
+from hrs_ros.inference.machine import versions
 
 
 def provenance(model: Path, *, provider: str) -> dict[str, Any]:
@@ -28,7 +25,7 @@ def provenance(model: Path, *, provider: str) -> dict[str, Any]:
         "model": model.name,  # its folder means nothing elsewhere; the hash says which one it is
         "model_sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "provider": provider,
-        "versions": {"hrs_ros": hrs_ros.__version__, "python": platform.python_version(), **_installed()},
+        "versions": versions(),
         "machine": platform.platform(),
     }
 
@@ -59,13 +56,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and math.isnan(value):
         return None
     return str(value) if isinstance(value, Path) else value
-
-
-def _installed() -> dict[str, str]:
-    versions = {}
-    for package in _PACKAGES:
-        try:
-            versions[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            continue
-    return versions

@@ -10,7 +10,14 @@ from typing import Any
 
 from hrs_ros import __version__
 
-PACKAGES = ("numpy", "opencv-python-headless", "opencv-python", "onnxruntime", "onnxruntime-gpu")
+PACKAGES = (
+    "numpy",
+    "opencv-python-headless",
+    "opencv-python",
+    "onnxruntime",
+    "onnxruntime-gpu",
+    "pycocotools",
+)
 
 
 def machine() -> dict[str, Any]:

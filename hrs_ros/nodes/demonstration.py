@@ -9,11 +9,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-import cv2
 import rclpy
 from tqdm import tqdm
 
 from hrs_msgs.srv import Query
+from hrs_ros.data.frames import write_picture
 from hrs_ros.drawing import draw_scene, mask_image
 from hrs_ros.language import Answer, Candidate, Status
 from hrs_ros.nodes.children import child_node, keep_to_this_machine
@@ -97,8 +97,8 @@ def _save(reply: Reply, stem: Path) -> dict[str, Any]:
         stem.with_name(stem.name + "_overlay.png"),
         stem.with_name(stem.name + "_mask.png"),
     )
-    cv2.imwrite(str(overlay_path), cv2.cvtColor(overlay, cv2.COLOR_RGB2BGR))
-    cv2.imwrite(str(mask_path), mask_image(mask, height, width))
+    write_picture(overlay_path, overlay)
+    write_picture(mask_path, mask_image(mask, height, width))
     x, y = mask.centroid
     return {
         "object": candidate.entity.label,
