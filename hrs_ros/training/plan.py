@@ -75,7 +75,13 @@ class DataPlan:
         epoch, first = start.epoch, start.batch
         while True:
             order = self._order(epoch)
-            size = min(self.batch, len(order))
+            # Shares are equal: a step waits for the slowest process.
+            size = min(self.batch, len(order)) // self.world * self.world
+            if not size:
+                raise SourceError(
+                    f"{len(order)} training images for {self.world} processes: expected at least one each; "
+                    "start fewer processes or give more --data"
+                )
             count = len(order) // size
             for number in range(first, count):
                 done = epoch + number / count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -22,12 +23,32 @@ from hrs_ros.network.decode import decode
 from hrs_ros.network.losses import LOSS_WEIGHTS, sms_loss
 from hrs_ros.network.sms import SMS
 from hrs_ros.network.targets import collate_targets
+from hrs_ros.scene import Scene
 from hrs_ros.training.batches import encode, normalise
 from hrs_ros.training.sources import find_sources, open_source, read_sample
 
 FIGURES = ("person_recall", "person_iou", "side_accuracy", "rs_recall", "hrs_recall")
 # Recall counts ranks, so nearly everything is kept.
 THRESHOLDS = Thresholds(score=0.3, relation=0.01)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Validation:
+    """What a model makes of labelled samples.
+
+    ``figures``: mean losses by name and ``FIGURES`` in [0, 1], NaN where nothing was there to count.
+    ``person_recall``: people found with mask IoU >= 0.5, ``person_iou``: their mean IoU, ``side_accuracy``:
+    left and right limbs told apart, ``rs_recall`` and ``hrs_recall``: AR of the triplets (spec section 7).
+    """
+
+    figures: dict[str, float]
+    scenes: tuple[Scene, ...]  # one a sample, at network size
+
+    @property
+    def score(self) -> float:
+        """Higher is better: what decides which weights are called the best of a run."""
+        recall = self.figures["hrs_recall"]
+        return -self.figures["total"] if math.isnan(recall) else recall
 
 
 def read_validation_samples(patterns: Sequence[str], *, most: int, side: int) -> list[Sample]:
@@ -38,17 +59,13 @@ def read_validation_samples(patterns: Sequence[str], *, most: int, side: int) ->
 
 
 @torch.no_grad()
-def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> dict[str, float]:
-    """Mean losses by name, and ``FIGURES`` in [0, 1] (NaN where nothing was there to count).
-
-    ``person_recall``: people found with mask IoU >= 0.5, ``person_iou``: their mean IoU, ``side_accuracy``:
-    left and right limbs told apart, ``rs_recall`` and ``hrs_recall``: AR of the triplets (spec section 7).
-    """
+def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> Validation:
+    """Losses, figures and scenes of a model on letterboxed samples."""
     was_training = model.training
     model.eval()
     losses: dict[str, list[float]] = defaultdict(list)
     matches: dict[Task, list[Matches]] = defaultdict(list)
-    sides, people, ious = SideFigures(), 0, list[float]()
+    sides, people, ious, scenes = SideFigures(), 0, list[float](), list[Scene]()
     for sample in samples:
         targets = collate_targets([encode(sample, grid=model.config.kernel_grid)]).to(device)
         raw = model(normalise(torch.from_numpy(sample.image[None]).to(device)))
@@ -60,6 +77,7 @@ def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> 
         height, width = sample.image.shape[:2]
         same_size = Letterbox.fit(source_height=height, source_width=width, height=height, width=width)
         truth, predicted = scene_from_sample(sample), assemble(outputs, same_size, thresholds=THRESHOLDS)
+        scenes.append(predicted)
         pairs = match_instances(
             [person.mask for person in truth.humans()],
             [person.mask for person in predicted.humans()],
@@ -72,21 +90,16 @@ def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> 
             matches[task].append(match(truth, predicted, task=task))
     model.train(was_training)
     figures = {name: float(np.mean(values)) for name, values in losses.items()}
-    return figures | {
+    figures |= {
         "person_recall": len(ious) / people if people else math.nan,
         "person_iou": float(np.mean(ious)) if ious else math.nan,
         "side_accuracy": sides.accuracy,
         "rs_recall": mean_recall(matches[Task.RS]).average(),
         "hrs_recall": mean_recall(matches[Task.HRS]).average(),
     }
-
-
-def score(figures: dict[str, float]) -> float:
-    """Higher is better: what decides which weights are called the best of a run."""
-    recall = figures["hrs_recall"]
-    return -figures["total"] if math.isnan(recall) else recall
+    return Validation(figures, tuple(scenes))
 
 
 def columns() -> tuple[str, ...]:
-    """Names of what ``validate`` returns."""
+    """Names of a validation's figures."""
     return (*LOSS_WEIGHTS, "total", *FIGURES)

@@ -10,6 +10,7 @@ import pytest
 import torch
 from safetensors import safe_open
 
+from hrs_ros.data.frames import read_picture
 from hrs_ros.network.checkpoint import load_checkpoint, load_model
 from hrs_ros.training import loop
 from hrs_ros.training.config import TrainConfig
@@ -96,6 +97,7 @@ def test_a_run_leaves_weights_logs_and_no_pickle(shard: Callable[..., Path], tmp
         "best.safetensors",
         "config.json",
         "last.safetensors",
+        "samples",
         "state.safetensors",
         "train.csv",
         "validation.csv",
@@ -107,6 +109,9 @@ def test_a_run_leaves_weights_logs_and_no_pickle(shard: Callable[..., Path], tmp
     assert checkpoint.step == 2
     assert model.config.input_height == 64
     assert len(read_log(out / "validation.csv")) == 1
+    picture = read_picture(out / "samples" / "0000002.jpg")
+    assert picture is not None
+    assert picture.shape == (4 * 384, 2 * 384, 3)  # four samples, the truth beside what is seen
 
 
 def test_the_clock_ends_a_run(shard: Callable[..., Path], tmp_path: Path) -> None:

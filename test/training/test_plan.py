@@ -146,3 +146,9 @@ def test_no_image_at_all_is_an_error(tmp_path: Path) -> None:
 def test_a_share_of_photos_is_below_one() -> None:
     with pytest.raises(ValueError, match="ratio of photos"):
         make_plan("a", photo_ratio=1.0)
+
+
+def test_every_process_needs_an_image(shard: Callable[..., Path]) -> None:
+    plan = make_plan(shard("a", 1), rank=0, world=2)
+    with pytest.raises(SourceError, match="1 training images for 2 processes: expected at least one each"):
+        take(plan, 1)

@@ -11,7 +11,7 @@ from hrs_ros.network.config import load_config
 from hrs_ros.network.sms import SMS
 from hrs_ros.network.targets import encode_targets
 from hrs_ros.training import validation
-from hrs_ros.training.validation import columns, read_validation_samples, score, validate
+from hrs_ros.training.validation import Validation, columns, read_validation_samples, validate
 
 pytestmark = pytest.mark.torch
 
@@ -63,7 +63,9 @@ def test_a_perfect_network_scores_fully(
     samples = read_validation_samples([str(shard("a", 3))], most=3, side=64)
     answers = iter([perfect_maps(sample) for sample in samples])
     monkeypatch.setattr(SMS, "forward", lambda self, image: next(answers))
-    figures = validate(model, samples, device=torch.device("cpu"))
+    validation = validate(model, samples, device=torch.device("cpu"))
+    assert [len(scene.humans()) for scene in validation.scenes] == [1, 1, 1]
+    figures = validation.figures
     assert figures["person_recall"] == 1
     assert figures["person_iou"] > 0.8  # stride-4 masks of a 64-pixel picture
     assert figures["side_accuracy"] == 1
@@ -77,7 +79,7 @@ def test_a_fresh_network_finds_nothing_and_stays_in_training_mode(
     shard: Callable[..., Path], model: SMS
 ) -> None:
     samples = read_validation_samples([str(shard("a", 2))], most=2, side=64)
-    figures = validate(model, samples, device=torch.device("cpu"))
+    figures = validate(model, samples, device=torch.device("cpu")).figures
     assert set(figures) == set(columns())
     assert [figures["person_recall"], figures["hrs_recall"]] == [0, 0]
     assert math.isnan(figures["person_iou"])
@@ -85,6 +87,6 @@ def test_a_fresh_network_finds_nothing_and_stays_in_training_mode(
 
 
 def test_the_score_is_recall_or_without_triplets_the_loss() -> None:
-    assert score({"hrs_recall": 0.25, "total": 9.0}) == 0.25
-    assert score({"hrs_recall": math.nan, "total": 9.0}) == -9.0
+    assert Validation({"hrs_recall": 0.25, "total": 9.0}, ()).score == 0.25
+    assert Validation({"hrs_recall": math.nan, "total": 9.0}, ()).score == -9.0
     assert validation.THRESHOLDS.relation < 0.05  # recall counts faint relations too
