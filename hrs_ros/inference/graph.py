@@ -61,12 +61,12 @@ class GraphMetadata:
 def make_metadata(
     config: ModelConfig, *, opset: int, precision: str, weights_sha256: str, training_step: int
 ) -> GraphMetadata:
-    """Metadata of a graph written by this version with this vocabulary."""
+    """Metadata of a graph written by this version with the vocabulary of ``config``."""
     return GraphMetadata(
         config=config,
         hrs_version=__version__,
         graph_version=GRAPH_VERSION,
-        vocabulary_digest=vocabulary().digest,
+        vocabulary_digest=vocabulary(config.vocabulary).digest,
         mean=MEAN,
         std=STD,
         opset=opset,
@@ -114,9 +114,10 @@ def read_metadata(properties: Mapping[str, str], *, path: Path) -> GraphMetadata
             f"{path}: expected complete HRS metadata, got a damaged entry ({error!r}); "
             "export it again with `hrs export`"
         ) from error
-    if metadata.vocabulary_digest != vocabulary().digest:
+    words = vocabulary(config.vocabulary)
+    if metadata.vocabulary_digest != words.digest:
         raise ModelError(
-            f"{path}: expected a model of vocabulary {vocabulary().digest[:12]} ({vocabulary().version}), "
+            f"{path}: expected a model of vocabulary {words.digest[:12]} ({words.version}), "
             f"got {metadata.vocabulary_digest[:12]}; class ids would be mixed up. "
             "Use the hrs_ros version that the model was made with, or export it again"
         )

@@ -31,7 +31,7 @@ def decode(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Array]:
 
 def decode_image(raw: Mapping[str, Array], config: ModelConfig) -> dict[str, Array]:
     """The same for one image: maps and outputs without the batch axis."""
-    human = vocabulary().human - 1  # channel of the human heatmap
+    human = vocabulary(config.vocabulary).human - 1  # channel of the human heatmap
     entity_peaks = peaks(raw["entity"])
     subject_score, _, subject_y, subject_x = top(entity_peaks[human : human + 1], config.subjects)
     object_score, object_class, object_y, object_x = top(entity_peaks, config.objects)

@@ -17,7 +17,7 @@ from torch import Tensor
 from hrs_ros import __version__
 from hrs_ros.network.config import ModelConfig, config_from_dict
 from hrs_ros.network.sms import SMS
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.vocabulary import Vocabulary, vocabulary
 
 CHECKPOINT_VERSION = 1  # raised when the layout of file or metadata changes
 
@@ -49,7 +49,7 @@ def save_checkpoint(
     metadata = {
         "checkpoint_version": str(CHECKPOINT_VERSION),
         "hrs_version": __version__,
-        "vocabulary_digest": vocabulary().digest,
+        "vocabulary_digest": vocabulary(config.vocabulary).digest,
         "config": json.dumps(dataclasses.asdict(config)),
         "step": str(step),
         "notes": json.dumps(dict(notes or {})),
@@ -71,10 +71,12 @@ def load_checkpoint(path: Path) -> Checkpoint:
     try:
         with safe_open(path, framework="pt", device="cpu") as file:
             metadata = file.metadata() or {}
-            _check_metadata(path, metadata)
+            _check_version(path, metadata)
+            config = config_from_dict(json.loads(metadata["config"]))
+            _check_vocabulary(path, metadata, vocabulary(config.vocabulary))
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
         return Checkpoint(
-            config=config_from_dict(json.loads(metadata["config"])),
+            config=config,
             weights=weights,
             step=int(metadata["step"]),
             hrs_version=metadata["hrs_version"],
@@ -117,7 +119,7 @@ def weights_digest(weights: Mapping[str, Tensor]) -> str:
     return digest.hexdigest()
 
 
-def _check_metadata(path: Path, metadata: Mapping[str, str]) -> None:
+def _check_version(path: Path, metadata: Mapping[str, str]) -> None:
     if "checkpoint_version" not in metadata:
         raise CheckpointError(
             f"{path} is not an HRS checkpoint: expected HRS metadata, got keys {sorted(metadata)}; "
@@ -130,10 +132,13 @@ def _check_metadata(path: Path, metadata: Mapping[str, str]) -> None:
             f"got {version} (written by hrs_ros {metadata.get('hrs_version', 'unknown')}); "
             "use the version that wrote it"
         )
+
+
+def _check_vocabulary(path: Path, metadata: Mapping[str, str], words: Vocabulary) -> None:
     digest = metadata.get("vocabulary_digest", "")
-    if digest != vocabulary().digest:
+    if digest != words.digest:
         raise CheckpointError(
-            f"{path}: expected weights of vocabulary {vocabulary().digest[:12]} ({vocabulary().version}), "
+            f"{path}: expected weights of vocabulary {words.digest[:12]} ({words.version}), "
             f"got {digest[:12]}; class ids would be mixed up. Use the hrs_ros version that wrote it"
         )
 

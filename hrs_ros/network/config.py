@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from hrs_ros.vocabulary import VocabularyName, vocabulary
+
 STRIDE = 4  # output stride of every head (P)
 
 
@@ -33,8 +35,10 @@ class ModelConfig:
     objects: int  # Ko, top peaks over all classes
     relations: int  # Kr, top relation points
     condition_parts: bool = False  # False: the paper's part head, blind to the action (spec section 6)
+    vocabulary: VocabularyName = "pic"  # whose entities and relations the network tells apart
 
     def __post_init__(self) -> None:
+        vocabulary(self.vocabulary)  # says which names there are
         for side in (self.input_height, self.input_width):
             if side <= 0 or side % 32:
                 raise ValueError(f"{self.name}: input sides must be positive multiples of 32, got {side}")

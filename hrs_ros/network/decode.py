@@ -62,7 +62,7 @@ def decode(raw: dict[str, Tensor], config: ModelConfig) -> Decoded:
     A slot without a peak, a duplicate and a relation without two different ends have score 0.
     """
     raw = {name: tensor.float() for name, tensor in raw.items()}
-    human = vocabulary().human - 1
+    human = vocabulary(config.vocabulary).human - 1
     entity = _peaks(raw["entity"])
     subject_score, subject_class, subject_centre = _top(entity[:, human : human + 1], config.subjects)
     object_score, object_class, object_centre = _top(entity, config.objects)

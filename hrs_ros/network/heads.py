@@ -2,7 +2,8 @@
 
 Both classes return the same dictionary, logits unless said otherwise:
 
-- ``entity`` (B, 141, h, w) and ``relation`` (B, 23, h, w): heatmaps of centres and relation points;
+- ``entity`` (B, 141, h, w) and ``relation`` (B, 23, h, w): heatmaps of centres and relation points, one
+  channel for each name of the vocabulary (PIC's here);
 - ``displacement`` (B, 4, h, w): subject dx, dy, object dx, dy in cells, centre minus relation point;
 - ``part`` (B, 25, h, w): interacting parts; ``parsing`` (B, 26, h, w): background and 25 parts;
 - ``kernel`` (B, D, S, S) and ``mask_feature`` (B, D, h, w): an entity's mask is their product.
@@ -21,11 +22,8 @@ from hrs_ros.network.layers import (
     convolution_block,
     heatmap_output,
 )
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.vocabulary import Vocabulary
 
-ENTITIES = len(vocabulary().entities) - 1  # 141, without background
-RELATIONS = len(vocabulary().relations) - 1  # 23
-PARTS = len(vocabulary().parts) - 1  # 25; parsing has the background too
 DISPLACEMENT_SCALE = (
     16.0  # cells: a typical distance at 320 px, so that the light head's last layer works near 1
 )
@@ -48,17 +46,23 @@ def _plain_branch(inputs: int, width: int, *, depth: int = 2, group_norm: bool =
 class PlainHeads(nn.Module):
     """The paper's separate heads (spec section 2, table); subject and object displacement are two of them."""
 
-    def __init__(self, inputs: int, *, width: int, mask_channels: int, kernel_grid: int) -> None:
+    def __init__(
+        self, inputs: int, *, words: Vocabulary, width: int, mask_channels: int, kernel_grid: int
+    ) -> None:
         super().__init__()
         self.kernel_grid = kernel_grid
-        self.entity = nn.Sequential(*_plain_branch(inputs, width), heatmap_output(width, ENTITIES))
+        self.entity = nn.Sequential(
+            *_plain_branch(inputs, width), heatmap_output(width, words.entity_count)
+        )
         self.relation = nn.Sequential(
-            *_plain_branch(inputs, width, depth=3), heatmap_output(width, RELATIONS)
+            *_plain_branch(inputs, width, depth=3), heatmap_output(width, words.relation_count)
         )
         self.subject_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
         self.object_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
-        self.part = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, PARTS, 1))
-        self.parsing = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, PARTS + 1, 1))
+        self.part = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, words.part_count, 1))
+        self.parsing = nn.Sequential(
+            *_plain_branch(inputs, width), nn.Conv2d(width, words.part_count + 1, 1)
+        )
         self.coordinates = AppendCoordinates()
         self.kernel = nn.Sequential(
             *_plain_branch(inputs + 2, width, group_norm=True), nn.Conv2d(width, mask_channels, 1)
@@ -111,21 +115,25 @@ class LightHeads(nn.Module):
     """SMS-Lite: depthwise-separable, BatchNorm everywhere (it folds at export), one trunk for the relation
     heads, one first block for the two heads that draw pixels (parsing and mask feature)."""
 
-    def __init__(self, inputs: int, *, width: int, mask_channels: int, kernel_grid: int) -> None:
+    def __init__(
+        self, inputs: int, *, words: Vocabulary, width: int, mask_channels: int, kernel_grid: int
+    ) -> None:
         super().__init__()
         self.kernel_grid = kernel_grid
         self.entity = nn.Sequential(
             SeparableConvolution(inputs, width, kernel=5),
             SeparableConvolution(width, width),
-            heatmap_output(width, ENTITIES),
+            heatmap_output(width, words.entity_count),
         )
         self.trunk = RelationTrunk(inputs)
-        self.relation = heatmap_output(inputs, RELATIONS)
+        self.relation = heatmap_output(inputs, words.relation_count)
         self.displacement = nn.Conv2d(inputs, 4, 1)
-        self.part = nn.Conv2d(inputs, PARTS, 1)
+        self.part = nn.Conv2d(inputs, words.part_count, 1)
         self.coordinates = AddCoordinates(inputs)
         self.pixels = SeparableConvolution(inputs, width, kernel=5)
-        self.parsing = nn.Sequential(SeparableConvolution(width, width), nn.Conv2d(width, PARTS + 1, 1))
+        self.parsing = nn.Sequential(
+            SeparableConvolution(width, width), nn.Conv2d(width, words.part_count + 1, 1)
+        )
         self.mask_feature = nn.Sequential(
             SeparableConvolution(width, width), nn.Conv2d(width, mask_channels, 1)
         )

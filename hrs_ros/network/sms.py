@@ -7,8 +7,9 @@ from torch import Tensor, nn
 
 from hrs_ros.network.backbone import TimmBackbone
 from hrs_ros.network.config import ModelConfig
-from hrs_ros.network.heads import PARTS, RELATIONS, LightHeads, PlainHeads
+from hrs_ros.network.heads import LightHeads, PlainHeads
 from hrs_ros.network.neck import FusedNeck, TopDownNeck
+from hrs_ros.vocabulary import vocabulary
 
 
 class SMS(nn.Module):
@@ -24,7 +25,8 @@ class SMS(nn.Module):
         self.backbone = TimmBackbone(config.backbone, pretrained=pretrained)
         self.neck = _neck(config, self.backbone.channels)
         self.heads = _heads(config, self.neck.out_channels)
-        zeros = torch.zeros(RELATIONS, PARTS)
+        words = vocabulary(config.vocabulary)
+        zeros = torch.zeros(words.relation_count, words.part_count)
         if config.condition_parts:
             self.part_bias = nn.Parameter(zeros)
         else:
@@ -49,13 +51,14 @@ def _neck(config: ModelConfig, channels: tuple[int, ...]) -> FusedNeck | TopDown
 
 
 def _heads(config: ModelConfig, inputs: int) -> PlainHeads | LightHeads:
+    words = vocabulary(config.vocabulary)
     sizes = {
         "width": config.head_channels,
         "mask_channels": config.mask_channels,
         "kernel_grid": config.kernel_grid,
     }
     if config.head == "plain":
-        return PlainHeads(inputs, **sizes)
+        return PlainHeads(inputs, words=words, **sizes)
     if config.head == "light":
-        return LightHeads(inputs, **sizes)
+        return LightHeads(inputs, words=words, **sizes)
     raise ValueError(f"{config.name}: unknown head {config.head!r}, expected 'plain' or 'light'")
