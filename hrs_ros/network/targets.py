@@ -25,11 +25,18 @@ from hrs_ros.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Targets:
-    """Targets of one image; h, w = input size / 4; R relations, N entities, C = 141, P = 23 classes."""
+    """Targets of one image; h, w = input size / 4; R relations, N entities, C = 141, P = 23 classes.
 
-    entity_heatmap: NDArray[np.float32]  # (C, h, w); 1 exactly at entity centres
+    Heatmaps are kept for the classes that occur only. Whole ones are ten megabytes an image, nearly all of it
+    zeros, and carrying them from the reading processes to the device would cost more than all other work on
+    the image.
+    """
+
+    entity_maps: NDArray[np.float32]  # (E, h, w) heatmaps of classes that occur; 1 exactly at entity centres
+    entity_map_class: NDArray[np.int64]  # (E,) 0-based, ascending
     entity_weight: NDArray[np.float32]  # (C,) 1 where every instance of the class is labelled
-    relation_heatmap: NDArray[np.float32]  # (P, h, w); 1 exactly at relation points
+    relation_maps: NDArray[np.float32]  # (Q, h, w); 1 exactly at relation points
+    relation_map_class: NDArray[np.int64]  # (Q,)
     relation_weight: NDArray[np.float32]  # (P,)
     ignore: NDArray[np.float32]  # (h, w) 1 where nothing may count as a negative
     relation_index: NDArray[np.int64]  # (R, 2) row, column of the relation point
@@ -41,14 +48,26 @@ class Targets:
     masks: NDArray[np.float32]  # (N, h, w) in [0, 1], see ``shrink_mask``
     parsing: NDArray[np.int64]  # (h, w) 0 background, 1-25 part, 255 not labelled
 
+    @property
+    def entity_heatmap(self) -> NDArray[np.float32]:
+        """(C, h, w) with the classes that do not occur."""
+        return _whole(self.entity_maps, self.entity_map_class, len(self.entity_weight))
+
+    @property
+    def relation_heatmap(self) -> NDArray[np.float32]:
+        """(P, h, w) with the classes that do not occur."""
+        return _whole(self.relation_maps, self.relation_map_class, len(self.relation_weight))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TargetBatch:
     """``Targets`` of B images as tensors: maps stacked, lists joined with the batch index put first."""
 
-    entity_heatmap: Tensor  # (B, C, h, w)
+    entity_maps: Tensor  # (E, h, w)
+    entity_map_index: Tensor  # (E, 2) batch, class
     entity_weight: Tensor  # (B, C)
-    relation_heatmap: Tensor  # (B, P, h, w)
+    relation_maps: Tensor  # (Q, h, w)
+    relation_map_index: Tensor  # (Q, 2) batch, class
     relation_weight: Tensor  # (B, P)
     ignore: Tensor  # (B, h, w)
     relation_index: Tensor  # (R, 3) batch, row, column
@@ -59,6 +78,16 @@ class TargetBatch:
     mask_index: Tensor  # (N, 3) batch, row, column; batch indices ascend
     masks: Tensor  # (N, h, w)
     parsing: Tensor  # (B, h, w)
+
+    @property
+    def entity_heatmap(self) -> Tensor:
+        """(B, C, h, w), built where the targets are: 1 exactly at entity centres."""
+        return _whole_batch(self.entity_maps, self.entity_map_index, self.entity_weight)
+
+    @property
+    def relation_heatmap(self) -> Tensor:
+        """(B, P, h, w), built where the targets are: 1 exactly at relation points."""
+        return _whole_batch(self.relation_maps, self.relation_map_index, self.relation_weight)
 
     def to(self, device: torch.device | str, *, non_blocking: bool = False) -> TargetBatch:
         """The same batch on another device."""
@@ -86,17 +115,17 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
         raise ValueError(f"{sample.name}: input sides must be multiples of {STRIDE}, got {height} x {width}")
     h, w = height // STRIDE, width // STRIDE
 
-    entity_heatmap = _empty_heatmap(len(names.entities) - 1, h, w)
+    entity_spots: list[_Spot] = []
     centres: list[tuple[int, int]] = []
     masks = np.zeros((len(sample.masks), h, w), np.float32)
     for row, (mask, class_id) in enumerate(zip(sample.masks, sample.class_ids, strict=True)):
         x, y, box_height, box_width = _centre_and_box(mask, f"{sample.name}: mask {row}")
         radius = int(gaussian_radius(math.ceil(box_height / STRIDE), math.ceil(box_width / STRIDE)))
-        draw_gaussian(entity_heatmap[int(class_id) - 1], x, y, radius)
+        entity_spots.append((int(class_id) - 1, x, y, radius))
         centres.append((x, y))
         masks[row] = shrink_mask(mask)
 
-    relation_heatmap = _empty_heatmap(len(names.relations) - 1, h, w)
+    relation_spots: list[_Spot] = []
     count = len(sample.relations)
     relation_index = np.zeros((count, 2), np.int64)
     relation_class = np.zeros(count, np.int64)
@@ -108,7 +137,7 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
         (sx, sy), (ox, oy) = centres[relation.subject], centres[relation.object]
         x, y = (sx + ox) // 2, (sy + oy) // 2
         radius = int(gaussian_radius(abs(sy - oy), abs(sx - ox)))
-        draw_gaussian(relation_heatmap[relation.predicate_id - 1], x, y, radius)
+        relation_spots.append((relation.predicate_id - 1, x, y, radius))
         relation_index[row] = y, x
         relation_class[row] = relation.predicate_id - 1
         displacement[row] = sx - x, sy - y, ox - x, oy - y
@@ -118,10 +147,14 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
 
     # The decoder reads the kernel at the integer centre, so training does too.
     mask_index = np.array([(y * grid // h, x * grid // w) for x, y in centres], np.int64).reshape(-1, 2)
+    entity_maps, entity_map_class = _draw_maps(entity_spots, h, w)
+    relation_maps, relation_map_class = _draw_maps(relation_spots, h, w)
     return Targets(
-        entity_heatmap=entity_heatmap,
+        entity_maps=entity_maps,
+        entity_map_class=entity_map_class,
         entity_weight=_class_weights(sample.complete_entities, len(names.entities) - 1),
-        relation_heatmap=relation_heatmap,
+        relation_maps=relation_maps,
+        relation_map_class=relation_map_class,
         relation_weight=_class_weights(sample.complete_relations, len(names.relations) - 1),
         ignore=_shrink_ignore(sample.ignore, h, w),
         relation_index=relation_index,
@@ -137,18 +170,32 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
 
 def collate_targets(targets: Sequence[Targets]) -> TargetBatch:
     """Join the targets of images of one size; list rows get the batch index as their first column."""
-    stacked = ("entity_heatmap", "entity_weight", "relation_heatmap", "relation_weight", "ignore", "parsing")
-    joined = ("relation_class", "displacement", "parts", "parts_known", "masks")
-    indices = ("relation_index", "mask_index")
+    stacked = ("entity_weight", "relation_weight", "ignore", "parsing")
+    joined = (
+        "entity_maps",
+        "relation_maps",
+        "relation_class",
+        "displacement",
+        "parts",
+        "parts_known",
+        "masks",
+    )
+    indexed = {
+        "entity_map_index": "entity_map_class",
+        "relation_map_index": "relation_map_class",
+        "relation_index": "relation_index",
+        "mask_index": "mask_index",
+    }
     tensors = {name: torch.from_numpy(np.stack([getattr(t, name) for t in targets])) for name in stacked}
     for name in joined:
         tensors[name] = torch.from_numpy(np.concatenate([getattr(t, name) for t in targets]))
-    for name in indices:
-        tensors[name] = torch.from_numpy(
-            np.concatenate(
-                [np.insert(getattr(t, name), 0, batch, axis=1) for batch, t in enumerate(targets)], axis=0
-            )
-        )
+    for name, source in indexed.items():
+        # column_stack takes a list of classes for one column.
+        rows = [
+            np.column_stack([np.full(len(getattr(t, source)), batch), getattr(t, source)])
+            for batch, t in enumerate(targets)
+        ]
+        tensors[name] = torch.from_numpy(np.concatenate(rows, axis=0))
     return TargetBatch(**tensors)
 
 
@@ -169,9 +216,31 @@ def shrink_mask(mask: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.divide(fraction, np.sqrt(np.maximum(largest, 1e-6)), dtype=np.float32)
 
 
-def _empty_heatmap(classes: int, h: int, w: int) -> NDArray[np.float32]:
-    """(C, h, w) zeros with the classes of a cell side by side, the memory layout of the network's outputs."""
-    return np.zeros((h, w, classes), np.float32).transpose(2, 0, 1)
+_Spot = tuple[int, int, int, int]  # 0-based class, x, y and radius in cells
+
+
+def _draw_maps(spots: list[_Spot], h: int, w: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """(M, h, w) heatmaps of the M classes that have a spot, and their classes, ascending."""
+    classes = sorted({spot[0] for spot in spots})
+    row = {number: position for position, number in enumerate(classes)}
+    maps = np.zeros((len(classes), h, w), np.float32)
+    for number, x, y, radius in spots:
+        draw_gaussian(maps[row[number]], x, y, radius)
+    return maps, np.array(classes, np.int64)
+
+
+def _whole(maps: NDArray[np.float32], classes: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    heatmap = np.zeros((count, *maps.shape[1:]), np.float32)
+    heatmap[classes] = maps
+    return heatmap
+
+
+def _whole_batch(maps: Tensor, index: Tensor, weight: Tensor) -> Tensor:
+    """(B, C, h, w) with the classes of a cell side by side, the memory layout of the network's outputs."""
+    B, C = weight.shape
+    heatmap = maps.new_zeros((B, *maps.shape[1:], C)).permute(0, 3, 1, 2)
+    heatmap[index[:, 0], index[:, 1]] = maps
+    return heatmap
 
 
 def _centre_and_box(mask: NDArray[np.uint8], label: str) -> tuple[int, int, int, int]:

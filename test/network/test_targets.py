@@ -210,9 +210,11 @@ def test_batch_keeps_the_image_of_every_row() -> None:
     assert batch.relation_index.tolist() == [[0, 8, 11]] * 2 + [[2, 8, 11]] * 2
     shapes = {field.name: tuple(getattr(batch, field.name).shape) for field in dataclasses.fields(batch)}
     assert shapes == {
-        "entity_heatmap": (3, 141, 16, 24),
+        "entity_maps": (4, 16, 24),
+        "entity_map_index": (4, 2),
         "entity_weight": (3, 141),
-        "relation_heatmap": (3, 23, 16, 24),
+        "relation_maps": (4, 16, 24),
+        "relation_map_index": (4, 2),
         "relation_weight": (3, 23),
         "ignore": (3, 16, 24),
         "relation_index": (4, 3),
@@ -225,6 +227,13 @@ def test_batch_keeps_the_image_of_every_row() -> None:
         "parsing": (3, 16, 24),
     }
     assert batch.relation_index.dtype == batch.parsing.dtype == torch.int64
+    assert batch.entity_map_index.tolist() == [[0, HUMAN - 1], [0, CUP - 1], [2, HUMAN - 1], [2, CUP - 1]]
+    assert batch.entity_heatmap.shape == (3, 141, 16, 24) and batch.relation_heatmap.shape == (3, 23, 16, 24)
+    whole = encode_targets(sample(), grid=12)
+    for name in ("entity_heatmap", "relation_heatmap"):
+        dense = getattr(batch, name)
+        np.testing.assert_array_equal(dense[2], getattr(whole, name))
+        assert not dense[1].any()
     moved = batch.to("cpu")
     assert torch.equal(moved.masks, batch.masks)
 
