@@ -51,18 +51,14 @@ class PlainHeads(nn.Module):
     ) -> None:
         super().__init__()
         self.kernel_grid = kernel_grid
-        self.entity = nn.Sequential(
-            *_plain_branch(inputs, width), heatmap_output(width, words.entity_count)
-        )
+        self.entity = nn.Sequential(*_plain_branch(inputs, width), heatmap_output(width, words.entity_count))
         self.relation = nn.Sequential(
             *_plain_branch(inputs, width, depth=3), heatmap_output(width, words.relation_count)
         )
         self.subject_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
         self.object_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
         self.part = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, words.part_count, 1))
-        self.parsing = nn.Sequential(
-            *_plain_branch(inputs, width), nn.Conv2d(width, words.part_count + 1, 1)
-        )
+        self.parsing = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, words.part_count + 1, 1))
         self.coordinates = AppendCoordinates()
         self.kernel = nn.Sequential(
             *_plain_branch(inputs + 2, width, group_norm=True), nn.Conv2d(width, mask_channels, 1)
