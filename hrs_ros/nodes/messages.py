@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from hrs_msgs.msg import (
     HumanPart,
     Labels,
     QueryCandidate,
+    QueryEntity,
+    QueryLink,
 )
 from hrs_msgs.msg import (
     Mask as MaskMessage,
@@ -285,19 +287,24 @@ def fill_response(
 
 
 def parsed_to_message(query: ParsedQuery) -> ParsedQueryMessage:
-    return ParsedQueryMessage(
-        text=describe(query),
-        target=ParsedQueryMessage.SUBJECT if query.target is Target.SUBJECT else ParsedQueryMessage.OBJECT,
-        names_person=query.subject_id is not None,
-        object_class_ids=_numbers(query.object_ids),
-        predicate_ids=_numbers(query.predicate_ids),
-        part_ids=_numbers(query.part.part_ids if query.part else None),
-        every_part=query.part is not None and query.part.every,
-    )
-
-
-def _numbers(ids: Sequence[int] | None) -> list[int]:
-    return [] if ids is None else list(ids)
+    thing = QueryEntity(class_ids=[] if query.object_ids is None else list(query.object_ids))
+    message = ParsedQueryMessage(text=describe(query), count=1, entities=[thing])
+    if query.target is Target.SUBJECT:
+        message.entities.insert(0, QueryEntity(class_ids=[vocabulary().human]))
+    elif query.predicate_ids:
+        message.entities.append(QueryEntity(class_ids=[vocabulary().human]))
+    if query.predicate_ids:
+        subject = 0 if query.target is Target.SUBJECT else 1
+        message.links = [
+            QueryLink(
+                subject=subject,
+                object=1 - subject,
+                predicate_ids=list(query.predicate_ids),
+                part_ids=list(query.part.part_ids) if query.part else [],
+                every_part=query.part is not None and query.part.every,
+            )
+        ]
+    return message
 
 
 def _candidates(answer: Answer, scene: Scene, encoding: int | None) -> Iterable[QueryCandidate]:

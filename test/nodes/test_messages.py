@@ -15,7 +15,6 @@ from rclpy.serialization import deserialize_message, serialize_message
 from std_msgs.msg import Header
 
 from hrs_msgs.msg import Mask as MaskMessage
-from hrs_msgs.msg import ParsedQuery as ParsedQueryMessage
 from hrs_msgs.srv import Query
 from hrs_ros.language import NotUnderstood, Status, answer, parse
 from hrs_ros.nodes.messages import (
@@ -176,13 +175,18 @@ def test_parsed_query_carries_what_was_understood() -> None:
     assert not isinstance(query, NotUnderstood)
     message = parsed_to_message(query)
     words = vocabulary()
-    assert (message.target, message.names_person) == (ParsedQueryMessage.OBJECT, True)
-    assert list(message.object_class_ids) == [words.entity_id("book")]
-    assert list(message.predicate_ids) == [words.relation_id("hold")]
-    assert list(message.part_ids) == [words.part_id("left arm")] and not message.every_part
+    assert [list(entity.class_ids) for entity in message.entities] == [
+        [words.entity_id("book")],
+        [words.human],
+    ]
+    (link,) = message.links
+    assert (link.subject, link.object, link.negated) == (1, 0, False)
+    assert list(link.predicate_ids) == [words.relation_id("hold")]
+    assert list(link.part_ids) == [words.part_id("left arm")] and not link.every_part
     person = parse("person holding the cup")
     assert not isinstance(person, NotUnderstood)
-    assert parsed_to_message(person).target == ParsedQueryMessage.SUBJECT
+    (link,) = parsed_to_message(person).links
+    assert (link.subject, link.object) == (0, 1)
 
 
 def test_response_with_and_without_masks() -> None:

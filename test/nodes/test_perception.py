@@ -162,7 +162,9 @@ def test_query_names_the_plate_and_gives_its_mask(robot: Robot, text: str, label
     seen = next(entity for entity in shown.entities if entity.label == label)
     assert answer.candidates[0].entity.mask == seen.mask
     assert answer.candidates[0].relation[0].object_label == label
-    assert answer.parsed.text and list(answer.parsed.object_class_ids) == [vocabulary().entity_id("plate")]
+    assert answer.parsed.text and list(answer.parsed.entities[0].class_ids) == [
+        vocabulary().entity_id("plate")
+    ]
 
 
 def test_query_without_masks_is_small(robot: Robot) -> None:
@@ -263,7 +265,7 @@ def test_parameters_are_described(robot: Robot) -> None:
     names = ["model", "score_threshold", "mask_encoding", "threads"]
     request = DescribeParameters.Request(names=names)
     model, score, encoding, threads = robot.peer.call(robot.describer, request).descriptors
-    assert model.read_only and "hrs export" in model.description
+    assert not model.read_only and "hrs export" in model.description
     assert (score.floating_point_range[0].from_value, score.floating_point_range[0].to_value) == (0, 1)
     assert not score.read_only
     assert encoding.additional_constraints == "one of rle, bits"
