@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from hrs_ros.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds of one frame's stages."""
+    """Milliseconds of the stages of one run."""
 
     letterbox: float
     network: float  # the whole graph: normalisation, network and decode
@@ -53,7 +55,7 @@ class Predictor:
         self.thresholds  # noqa: B018 (checks the values before the costly part)
         self._session = GraphSession(model, providers=providers, threads=threads)
         self.timings = Timings(letterbox=0.0, network=0.0, assemble=0.0)
-        """Of the last frame."""
+        """Of the last run."""
 
     @property
     def provider(self) -> str:
@@ -80,35 +82,59 @@ class Predictor:
             duplicate_iou=self.duplicate_iou,
         )
 
-    def warm_up(self) -> None:
-        """Run one empty frame: the first run pays for allocations and kernel choice."""
+    def warm_up(self, batch: int = 1) -> None:
+        """Run empty images: the first run of a batch's size pays for allocations and kernel choice."""
         height, width = self.input_size
-        self.predict(np.zeros((height, width, 3), np.uint8))
+        self.predict_batch([np.zeros((height, width, 3), np.uint8)] * batch)
 
     def predict(self, image: NDArray[np.uint8], *, stamp_ns: int = 0, frame_id: str = "") -> Scene:
         """(H, W, 3) uint8 RGB of any size -> Scene in that image's pixels.
 
         Raises ValueError for anything else than such an image.
         """
-        _check_image(image)
+        (scene,) = self.predict_batch([image])
+        return replace(scene, stamp_ns=stamp_ns, frame_id=frame_id)
+
+    def predict_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Scene]:
+        """The scenes of images of any sizes, without stamps, from one run where the graph takes batches.
+
+        ``timings`` are those of all of them together. Raises ValueError as ``predict`` does.
+        """
+        for image in images:
+            _check_image(image)
         thresholds = self.thresholds
         start = time.perf_counter()
         height, width = self.input_size
-        letterbox = Letterbox.fit(
-            source_height=image.shape[0], source_width=image.shape[1], height=height, width=width
-        )
-        boxed = letterbox.apply(np.ascontiguousarray(image))
+        letterboxes = [
+            Letterbox.fit(
+                source_height=image.shape[0], source_width=image.shape[1], height=height, width=width
+            )
+            for image in images
+        ]
+        boxed = [
+            letterbox.apply(np.ascontiguousarray(image))
+            for letterbox, image in zip(letterboxes, images, strict=True)
+        ]
         after_letterbox = time.perf_counter()
-        outputs = self._session.run(boxed)
+        outputs = self._run(boxed)
         after_network = time.perf_counter()
-        scene = assemble(outputs, letterbox, thresholds=thresholds, stamp_ns=stamp_ns, frame_id=frame_id)
+        scenes = [
+            assemble(output, letterbox, thresholds=thresholds)
+            for output, letterbox in zip(outputs, letterboxes, strict=True)
+        ]
         end = time.perf_counter()
         self.timings = Timings(
             letterbox=(after_letterbox - start) * 1e3,
             network=(after_network - after_letterbox) * 1e3,
             assemble=(end - after_network) * 1e3,
         )
-        return scene
+        return scenes
+
+    def _run(self, boxed: Sequence[NDArray[np.uint8]]) -> list[dict[str, NDArray[Any]]]:
+        if len(boxed) == 1 or not self._session.batches:
+            return [self._session.run(image) for image in boxed]
+        outputs = self._session.run_batch(np.stack(boxed))
+        return [{name: value[row] for name, value in outputs.items()} for row in range(len(boxed))]
 
 
 def _check_image(image: NDArray[np.uint8]) -> None:

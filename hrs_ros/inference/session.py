@@ -21,7 +21,7 @@ CUDA_OPTIONS = {"cudnn_conv_algo_search": "HEURISTIC"}
 
 
 class GraphSession:
-    """Runs an HRS graph on single images.
+    """Runs an HRS graph on images, one or several at a time.
 
     ``providers``: "auto" takes CUDA if it works and the CPU otherwise; "cuda" insists or raises ModelError.
     ``threads``: intra-op threads on the CPU; 0 leaves it to ONNX Runtime (one per physical core).
@@ -56,8 +56,17 @@ class GraphSession:
 
     def run(self, image: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
         """Outputs by name for one letterboxed (H, W, 3) uint8 RGB image, without the batch axis."""
-        outputs = self._session.run(list(OUTPUT_NAMES), {INPUT_NAME: image[None]})
-        return {name: value[0] for name, value in zip(OUTPUT_NAMES, outputs, strict=True)}
+        return {name: value[0] for name, value in self.run_batch(image[None]).items()}
+
+    def run_batch(self, images: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
+        """Outputs by name, with the batch axis, for (B, H, W, 3); B must be 1 unless ``batches``."""
+        outputs = self._session.run(list(OUTPUT_NAMES), {INPUT_NAME: images})
+        return dict(zip(OUTPUT_NAMES, outputs, strict=True))
+
+    @property
+    def batches(self) -> bool:
+        """Whether the graph takes several images at once; one exported for a fixed size does not."""
+        return not isinstance(self._session.get_inputs()[0].shape[0], int)
 
     def _input_size(self) -> tuple[int, int]:
         """A static graph dictates its size; a dynamic one runs at the size its configuration names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -11,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sensor_msgs.msg import CompressedImage, Image
 from std_msgs.msg import Header
+
+from hrs_ros.nodes.compressed_size import compressed_size
 
 RGBImage = NDArray[np.uint8]  # (H, W, 3)
 
@@ -42,17 +45,25 @@ class ImageError(ValueError):
         self.problem = problem
 
 
-def image_to_rgb(message: Image) -> RGBImage:
+@dataclass(frozen=True, slots=True)
+class ImageLimits:
+    """What is taken from outside; a message that claims more is refused before memory is taken for it."""
+
+    pixels: int = 1 << 25  # 8192 x 4096
+    compressed_bytes: int = 64 << 20
+
+
+DEFAULT_LIMITS = ImageLimits()
+
+
+def image_to_rgb(message: Image, *, limits: ImageLimits = DEFAULT_LIMITS) -> RGBImage:
     """(H, W, 3) uint8 RGB. An rgb8 message is viewed, not copied: keep the message unchanged meanwhile.
 
-    Raises ImageError for an image without pixels, an encoding that is not a colour or grey image, rows longer
-    than their step, and data shorter than rows times step.
+    Raises ImageError for an image without pixels or beyond the limits, an encoding that is not a colour or
+    grey image, rows longer than their step, and data shorter than rows times step.
     """
     height, width, encoding = message.height, message.width, message.encoding
-    if height == 0 or width == 0:
-        raise ImageError(
-            "size", f"expected an image with pixels, got {width} x {height}; check the camera driver"
-        )
+    _check_size(width, height, limits)
     simple = encoding in _SIMPLE
     if not simple and encoding not in _CONVERTED:
         raise ImageError(
@@ -71,28 +82,38 @@ def image_to_rgb(message: Image) -> RGBImage:
     return image if conversion is None else np.asarray(cv2.cvtColor(image, conversion), np.uint8)
 
 
-def compressed_to_rgb(message: CompressedImage) -> RGBImage:
-    """(H, W, 3) uint8 RGB of a JPEG, PNG or other file in a message.
+def compressed_to_rgb(message: CompressedImage, *, limits: ImageLimits = DEFAULT_LIMITS) -> RGBImage:
+    """(H, W, 3) uint8 RGB of a JPEG or PNG in a message.
 
-    The orientation tag is not applied: pixels stay where camera_info has them. Raises ImageError.
+    The orientation tag is not applied: pixels stay where camera_info has them. Raises ImageError, also for
+    other formats: their decoders are many, seldom used and a way in.
     """
     if "compresseddepth" in message.format.lower():
         raise ImageError(
             "encoding", f"expected a colour image, got a depth image of format {message.format!r}"
         )
     data = np.frombuffer(message.data, np.uint8)
-    if data.size == 0:
-        raise ImageError("data", f"expected a compressed image ({message.format!r}), got no data")
+    if not 0 < data.size <= limits.compressed_bytes:
+        raise ImageError(
+            "data",
+            f"expected a compressed image ({message.format!r}) of 1 to {limits.compressed_bytes} bytes, "
+            f"got {data.size}",
+        )
+    unreadable = ImageError(
+        "data",
+        f"expected a JPEG or PNG image, got {data.size} bytes of format {message.format!r} that do not "
+        "decode; they are cut off or of another format",
+    )
+    size = compressed_size(data.data)
+    if size is None:
+        raise unreadable
+    _check_size(*size, limits)
     try:
         image = cv2.imdecode(data, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error as error:
-        raise ImageError("data", f"cannot decode {data.size} bytes of {message.format!r}: {error}") from error
+        raise unreadable from error
     if image is None:
-        raise ImageError(
-            "data",
-            f"expected a JPEG or PNG image, got {data.size} bytes of format {message.format!r} that do not "
-            "decode; they are cut off or of another format",
-        )
+        raise unreadable
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
 
 
@@ -107,6 +128,19 @@ def array_to_image(image: NDArray[np.uint8], *, header: Header, encoding: str = 
     # The fast way into uint8[]: assigning bytes, lists or arrays is checked element by element.
     message.data.frombytes(np.ascontiguousarray(image).data.cast("B"))
     return message
+
+
+def _check_size(width: int, height: int, limits: ImageLimits) -> None:
+    if height == 0 or width == 0:
+        raise ImageError(
+            "size", f"expected an image with pixels, got {width} x {height}; check the camera driver"
+        )
+    if width * height > limits.pixels:
+        raise ImageError(
+            "size",
+            f"expected an image of at most {limits.pixels} pixels, got {width} x {height}; "
+            "scale it down, or raise the parameter max_image_pixels",
+        )
 
 
 def _rows(message: Image, *, row_bytes: int) -> NDArray[np.uint8]:

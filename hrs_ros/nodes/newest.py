@@ -1,42 +1,56 @@
-"""A mailbox for one thing: the newest wins, what it replaces is counted."""
+"""A mailbox with one place for each sender: the newest wins, what it replaces is counted."""
 
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
 
 
-class Newest(Generic[T]):
-    """Hand-over from a callback to a worker thread. Never blocks the giver, never queues."""
+class NewestOfEach(Generic[Key, Item]):
+    """Hand-over from callbacks to one worker thread. Never blocks a giver, never queues."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Iterable[Key]) -> None:
         self._condition = threading.Condition()
-        self._item: T | None = None
+        self._items: dict[Key, Item] = {}
+        self._turns = list(keys)  # who was served longest ago comes first
         self._closed = False
-        self.dropped = 0
-        """How many items were replaced before anyone took them."""
+        self.dropped: dict[Key, int] = dict.fromkeys(self._turns, 0)
+        """How many items of each sender were replaced before anyone took them."""
 
-    def put(self, item: T) -> None:
+    def put(self, key: Key, item: Item) -> None:
         with self._condition:
-            if self._item is not None:
-                self.dropped += 1
-            self._item = item
+            if key in self._items:
+                self.dropped[key] += 1
+            self._items[key] = item
             self._condition.notify()
 
-    def take(self) -> T | None:
-        """Wait for an item; None once the mailbox is closed."""
+    def take(self, *, most: int = 1, window: float = 0.0) -> list[tuple[Key, Item]]:
+        """Wait for an item, and up to ``window`` seconds more for those of the other senders.
+
+        At most ``most`` items, one of each sender; who was served longest ago comes first, so that nobody
+        starves. Empty once the mailbox is closed.
+        """
         with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._item is not None)
+            self._condition.wait_for(lambda: self._closed or self._items)
+            enough = min(most, len(self._turns))
+            if window > 0:
+                end = time.monotonic() + window
+                while not self._closed and len(self._items) < enough and (left := end - time.monotonic()) > 0:
+                    self._condition.wait(left)
             if self._closed:
-                return None
-            item, self._item = self._item, None
-            return item
+                return []
+            served = [key for key in self._turns if key in self._items][:most]
+            self._turns = [key for key in self._turns if key not in served] + served
+            return [(key, self._items.pop(key)) for key in served]
 
     def close(self) -> None:
         """Wake the taker; what was not taken is given up."""
         with self._condition:
             self._closed = True
-            self._item = None
+            self._items.clear()
             self._condition.notify_all()

@@ -14,7 +14,9 @@ from rclpy.parameter import Parameter
 class Setting:
     """One parameter. Floats and ints need ``low`` and ``high``.
 
-    ``live``: may be changed while the node runs. ``any_type``: a number is taken where text is meant.
+    ``live``: may be changed while the node runs. ``configured``: fixed from configure to cleanup, free in
+    the lifecycle's state unconfigured. Neither: read-only.
+    ``any_type``: a number is taken where text is meant.
     """
 
     name: str
@@ -24,11 +26,14 @@ class Setting:
     high: float = 0
     choices: tuple[str, ...] = ()
     live: bool = False
+    configured: bool = False
     any_type: bool = False
 
     def descriptor(self) -> ParameterDescriptor:
         descriptor = ParameterDescriptor(
-            description=self.description, read_only=not self.live, dynamic_typing=self.any_type
+            description=self.description,
+            read_only=not (self.live or self.configured),
+            dynamic_typing=self.any_type,
         )
         if isinstance(self.default, float):
             descriptor.floating_point_range = [

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import rclpy
+from rclpy.clock import Clock, ClockType
 from rclpy.exceptions import ParameterException
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.logging import get_logger
 from rclpy.node import Node
 from rclpy.task import Future
+from rclpy.timer import Timer
 
 UNUSABLE = 2
 """Exit status for a model, parameter or source that cannot be used. 0 is a wanted end, SIGINT included."""
@@ -36,12 +38,12 @@ _TRANSPORT_VARIABLES = (
 
 
 class HRSNode(Node, ABC):
-    """A node in three steps, so that a managed (lifecycle) twin can share them."""
+    """A node in three steps; nodes.lifecycle has its managed twin."""
 
     def __init__(self, name: str, **options: Any) -> None:
         super().__init__(name, namespace="hrs", **options)
         self.finished = Future()
-        """Done when the node has nothing left to do."""
+        """Done when the node has nothing left to do; an exception in it ends the process with UNUSABLE."""
 
     @abstractmethod
     def configure(self) -> None:
@@ -55,9 +57,22 @@ class HRSNode(Node, ABC):
     def deactivate(self) -> None:
         """Stop to work; returns when all threads have ended."""
 
+    def start(self) -> None:
+        """What a process does first. Raises what ``configure`` and ``activate`` raise."""
+        self.configure()
+        self.activate()
+
+    def stop(self) -> None:
+        """What a process does last."""
+        self.deactivate()
+
     def value(self, name: str) -> Any:
         """Present value of a parameter."""
         return self.get_parameter(name).value
+
+    def create_steady_timer(self, period: float, callback: Callable[[], None]) -> Timer:
+        """A timer of ``period`` seconds that neither simulated time nor a set clock can stop or hurry."""
+        return self.create_timer(period, callback, clock=Clock(clock_type=ClockType.STEADY_TIME))
 
 
 def run_node(make: Callable[[], HRSNode], *, name: str, arguments: list[str] | None = None) -> int:
@@ -79,10 +94,11 @@ def run_node(make: Callable[[], HRSNode], *, name: str, arguments: list[str] | N
     node: HRSNode | None = None
     try:
         node = make()
-        node.configure()
-        node.activate()
         executor.add_node(node)
+        node.start()
         executor.spin_until_future_complete(node.finished)
+        if node.finished.done() and (reason := node.finished.exception()) is not None:
+            raise reason
     except (KeyboardInterrupt, ExternalShutdownException):
         pass
     except Exception as error:
@@ -94,7 +110,7 @@ def run_node(make: Callable[[], HRSNode], *, name: str, arguments: list[str] | N
             return UNUSABLE
     finally:
         if node is not None:
-            node.deactivate()
+            node.stop()
             node.destroy_node()
         executor.shutdown()
         rclpy.try_shutdown()

@@ -11,12 +11,15 @@ import yaml
 pytest.importorskip("rclpy", reason="needs ROS 2 (scripts/setup installs it as wheels)")
 pytest.importorskip("hrs_msgs.srv", reason="needs the built messages (scripts/build_messages)")
 
-from hrs_ros.nodes import perception, player
+from hrs_ros.nodes import player, settings
+from hrs_ros.nodes.lifecycle import AUTOSTART
 from hrs_ros.nodes.parameters import Setting
+
+PERCEPTION = (AUTOSTART, *settings.SETTINGS)
 
 
 @pytest.mark.parametrize(
-    ("node", "settings"), [("hrs_perception", perception.SETTINGS), ("hrs_player", player.SETTINGS)]
+    ("node", "settings"), [("hrs_perception", PERCEPTION), ("hrs_player", player.SETTINGS)]
 )
 def test_config_file_holds_every_parameter_at_its_default(
     repository: Path, node: str, settings: Sequence[Setting]
@@ -30,9 +33,7 @@ def test_config_file_holds_every_parameter_at_its_default(
     }
 
 
-@pytest.mark.parametrize(
-    "setting", [*perception.SETTINGS, *player.SETTINGS], ids=lambda setting: setting.name
-)
+@pytest.mark.parametrize("setting", [*PERCEPTION, *player.SETTINGS], ids=lambda setting: setting.name)
 def test_defaults_lie_in_their_ranges(setting: Setting) -> None:
     assert setting.description and not setting.description.endswith(".")
     if isinstance(setting.default, int | float) and not isinstance(setting.default, bool):
