@@ -47,12 +47,12 @@ def assemble(
     """
     slots = _merge_slots(outputs)
     # Until the final numbering, entity ids are slot numbers.
-    relations = _best_relations(_relations(outputs, slots, thresholds))
+    relations = best_relations(_relations(outputs, slots, thresholds))
     in_use = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
     in_use.update(slot for slot in set(slots) if outputs["entity_score"][slot] >= thresholds.score)
     entities = [entity for slot in in_use if (entity := _entity(outputs, slot, letterbox)) is not None]
     entities.sort(key=lambda entity: (-entity.score, entity.id))
-    rename = _merge_duplicates(entities, thresholds.duplicate_iou)
+    rename = merge_duplicates(entities, thresholds.duplicate_iou)
     numbers = {
         entity.id: number
         for number, entity in enumerate((e for e in entities if rename[e.id] == e.id), start=1)
@@ -70,7 +70,7 @@ def assemble(
             for entity in entities
             if entity.id in numbers
         ),
-        relations=_best_relations(
+        relations=best_relations(
             replace(relation, subject_id=final[relation.subject_id], object_id=final[relation.object_id])
             for relation in relations
             if relation.subject_id in final and relation.object_id in final  # both masks have pixels
@@ -114,7 +114,7 @@ def _relations(
         )
 
 
-def _best_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+def best_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     """Best first, one of each (subject, predicate, object), nobody related to himself (spec 5.2 and 5.3)."""
     best: dict[tuple[int, int, int], Relation] = {}
     for relation in sorted(relations, key=lambda relation: -relation.score):
@@ -136,7 +136,7 @@ def _entity(outputs: Mapping[str, NDArray[Any]], slot: int, letterbox: Letterbox
     )
 
 
-def _merge_duplicates(entities: list[Entity], limit: float | None) -> dict[int, int]:
+def merge_duplicates(entities: list[Entity], limit: float | None) -> dict[int, int]:
     """Entity id -> id of the better entity it repeats, or its own; ``entities`` best first."""
     rename: dict[int, int] = {}
     kept: list[Entity] = []
