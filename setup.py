@@ -14,7 +14,6 @@ TRAIN = [
     "safetensors>=0.5",
     "onnx>=1.19",
     "onnxscript>=0.7",
-    "scipy>=1.13",
     "matplotlib>=3.9",
 ]
 TEST = ["pytest>=8.4,<9", "hypothesis>=6.100"]  # pytest 9 does not go with Jazzy's launch_testing plugin
@@ -57,6 +56,7 @@ setup(
         "opencv-python-headless>=4.10",
         "pycocotools>=2.0.8",
         "pyyaml>=6",
+        "scipy>=1.13",
         "tqdm>=4.66",
     ],
     extras_require={

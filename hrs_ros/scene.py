@@ -53,10 +53,13 @@ class Mask:
     @property
     def centroid(self) -> tuple[float, float]:
         """(x, y) centre of mass of the pixels; (nan, nan) for an empty mask."""
-        rows, columns = np.nonzero(self.bits)
-        if rows.size == 0:
+        # Sums of rows and columns, not np.nonzero: ten times faster, and trackers ask every frame.
+        per_row, per_column = np.count_nonzero(self.bits, axis=1), np.count_nonzero(self.bits, axis=0)
+        area = int(per_row.sum())
+        if area == 0:
             return float("nan"), float("nan")
-        return self.x + float(columns.mean()), self.y + float(rows.mean())
+        row, column = per_row @ np.arange(self.height) / area, per_column @ np.arange(self.width) / area
+        return self.x + float(column), self.y + float(row)
 
     def full(self, height: int, width: int) -> NDArray[np.bool_]:
         """The mask as an (height, width) bool image; what lies outside that image is cut off."""
@@ -113,6 +116,8 @@ class Entity:
     score: float
     mask: Mask
     parts: Mapping[int, Mask] = field(default_factory=dict)
+    track_id: int = 0  # the same thing keeps it from frame to frame; 0: not followed
+    number: int = 0  # tells twins apart in labels, "plate 2"; 0: the rank among its class by id
 
     @property
     def name(self) -> str:
@@ -133,6 +138,7 @@ class Relation:
     score: float
     part_ids: tuple[int, ...] = ()
     part_scores: tuple[float, ...] = ()  # one per part id
+    since_ns: int = 0  # time stamp of the image in which it began; 0: not followed
 
     @property
     def predicate(self) -> str:
@@ -168,8 +174,10 @@ class Scene:
         return tuple(entity for entity in self.entities if entity.is_human)
 
     def label(self, entity_id: int) -> str:
-        """Readable name that tells twins apart: "plate 2" is the second plate by id."""
+        """Readable name that tells twins apart: "plate 2" has the number 2, or is the second plate by id."""
         entity = self.entity(entity_id)
+        if entity.number:
+            return f"{entity.name} {entity.number}"
         rank = sum(
             1 for other in self.entities if other.class_id == entity.class_id and other.id <= entity.id
         )

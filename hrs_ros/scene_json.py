@@ -44,6 +44,8 @@ def scene_to_dict(scene: Scene) -> dict[str, Any]:
                 "score": entity.score,
                 "mask": encode_mask(entity.mask),
                 "parts": {str(part): encode_mask(mask) for part, mask in entity.parts.items()},
+                "track_id": entity.track_id,
+                "number": entity.number,
             }
             for entity in scene.entities
         ],
@@ -55,6 +57,7 @@ def scene_to_dict(scene: Scene) -> dict[str, Any]:
                 "score": relation.score,
                 "parts": list(relation.part_ids),
                 "part_scores": list(relation.part_scores),
+                "since_ns": relation.since_ns,
             }
             for relation in scene.relations
         ],
@@ -74,6 +77,8 @@ def scene_from_dict(data: dict[str, Any]) -> Scene:
                 score=row["score"],
                 mask=decode_mask(row["mask"]),
                 parts={int(part): decode_mask(mask) for part, mask in row["parts"].items()},
+                track_id=row.get("track_id", 0),  # scenes recorded before there were tracks have none
+                number=row.get("number", 0),
             )
             for row in data["entities"]
         ),
@@ -85,6 +90,7 @@ def scene_from_dict(data: dict[str, Any]) -> Scene:
                 score=row["score"],
                 part_ids=tuple(row["parts"]),
                 part_scores=tuple(row["part_scores"]),
+                since_ns=row.get("since_ns", 0),
             )
             for row in data["relations"]
         ),

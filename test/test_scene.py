@@ -69,6 +69,12 @@ def waiter() -> Scene:
     return Scene(height=64, width=48, entities=(human, *plates), relations=(hold, behind))
 
 
+def test_a_number_of_its_own_names_a_twin() -> None:
+    mask = Mask(x=0, y=0, bits=np.ones((1, 1), bool))
+    scene = Scene(1, 1, (Entity(1, 128, 0.5, mask, number=4), Entity(2, 128, 0.5, mask, number=2)))
+    assert [scene.label(1), scene.label(2)] == ["plate 4", "plate 2"]
+
+
 def test_labels_number_twins(waiter: Scene) -> None:
     assert [waiter.label(number) for number in (1, 2, 3)] == ["human 1", "plate 1", "plate 2"]
 
