@@ -27,8 +27,10 @@ def run(args: argparse.Namespace) -> int:
     """Exit status 1 if an image cannot be read."""
     photos = (args.root / "annotations.json").is_file()
     data = PeopleDataset(args.root) if photos else PICDataset(args.root, args.split)
-    if isinstance(data, PICDataset) and data.dropped:
-        print(f"not in the vocabulary, left out: {', '.join(data.dropped)}")
+    if isinstance(data, PICDataset):
+        dropped = (*data.entity_categories.dropped, *data.relation_categories.dropped)
+        if dropped:
+            print(f"not in the vocabulary, left out: {', '.join(dropped)}")
     problems: list[str] = []
     counts = statistics(_readable(data, args.most, problems))
     print("\n".join(counts.lines()))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from hrs_ros.data.pic_image import HumanKeypoints
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.renderer import Picture
 from hrs_ros.synthetic.scene_graph import PlacedHuman, SceneGraph, TrueRelation
@@ -15,14 +14,6 @@ from hrs_ros.vocabulary import vocabulary
 # Smallest visible areas in pixels of a 512 x 512 picture; scaled with the picture's area.
 HUMAN_PIXELS, OBJECT_PIXELS, PART_PIXELS = 200, 40, 12
 SURFACE_DEPTH = 1.8  # dm that a visible joint may lie below the visible skin
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HumanKeypoints:
-    """16 rows of x, y (pixels), v: 2 visible, 1 hidden, 0 outside the image."""
-
-    instance: int
-    keypoints: NDArray[np.float64]  # (16, 3)
 
 
 def visible_relations(graph: SceneGraph, picture: Picture) -> list[TrueRelation]:

@@ -9,17 +9,21 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
+from hrs_ros.data.pic_image import InstanceRelation, PICImage
+from hrs_ros.data.pic_writer import PICWriter, write_json
 from hrs_ros.synthetic import scene, textures
 from hrs_ros.synthetic.annotate import visible_keypoints, visible_relations
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.photographic import degrade, jpeg_quality
-from hrs_ros.synthetic.pic_writer import PICWriter, write_json
-from hrs_ros.synthetic.renderer import Renderer
+from hrs_ros.synthetic.renderer import Picture, Renderer
 from hrs_ros.synthetic.splits import Split
 from hrs_ros.synthetic.studio import Studio
 
+MILLIMETRES = 100.0  # per decimetre
 TEXTURE_SIZE = 512  # pixels of a texture layer; a person seen whole shows no more
 # One core per renderer process: neither the rasteriser nor the numeric libraries start threads.
 SINGLE_THREAD = {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -58,14 +62,33 @@ class SceneMaker:
         shot = scene.make_scene(self.studio, seed)
         picture = self.renderer.render(shot.graph, shot.camera, shot.light)
         rng = scene.generator(self.studio.split, seed).spawn(1)[0]  # independent of how much the recipe drew
-        self._writer.write(
-            seed,
-            picture,
-            degrade(picture.rgb, rng),
-            jpeg_quality(rng),
-            visible_relations(shot.graph, picture),
-            visible_keypoints(shot.graph, picture, shot.camera),
+        image, quality = degrade(picture.rgb, rng), jpeg_quality(rng)
+        relations = [
+            InstanceRelation(r.subject, r.predicate_id, r.object, r.parts)
+            for r in visible_relations(shot.graph, picture)
+        ]
+        labelled = PICImage(
+            name=_name(seed),
+            image_id=seed,
+            image=image,
+            instance=picture.instance,
+            semantic=picture.semantic,
+            parsing=picture.part,
+            depth=_millimetres(picture),
+            relations=tuple(relations),
+            humans=tuple(visible_keypoints(shot.graph, picture, shot.camera)),
         )
+        self._writer.write(labelled, quality=quality)
+
+
+def _name(seed: int) -> str:
+    return f"{seed:06d}"
+
+
+def _millimetres(picture: Picture) -> NDArray[np.uint16]:
+    """(H, W) depth along the optical axis, 0 = background."""
+    millimetres = np.clip(picture.depth * MILLIMETRES, 0, 65535)
+    return np.where(picture.instance > 0, millimetres, 0).astype(np.uint16)
 
 
 _maker: SceneMaker | None = None  # of a worker process
@@ -92,7 +115,7 @@ def generate(config: GenerateConfig) -> int:
     _check_manifest(config, pack)
     writer = PICWriter(config.out, config.split, depth=config.depth)
     seeds = range(config.start, config.start + config.count)
-    missing = [seed for seed in seeds if not writer.is_written(seed)]
+    missing = [seed for seed in seeds if not writer.is_written(_name(seed))]
     if missing:
         textures.build(pack, config.cache, size=config.texture_size)  # once, before the workers race for it
         context = multiprocessing.get_context("spawn")

@@ -51,7 +51,7 @@ def write_scene(root: Path, *, nested: bool = True) -> Path:
 @pytest.mark.parametrize("nested", [True, False])
 def test_reads_both_layouts(tmp_path: Path, nested: bool) -> None:
     dataset = PICDataset(write_scene(tmp_path, nested=nested), "val")
-    assert len(dataset) == 1 and dataset.name(0) == "a.jpg" and dataset.dropped == ()
+    assert len(dataset) == 1 and dataset.name(0) == "a.jpg"
     sample = dataset[0]
     assert sample.image.shape == (24, 32, 3) and sample.image.dtype == np.uint8
     np.testing.assert_allclose(sample.image.mean((0, 1)), (250, 20, 10), atol=4)  # RGB
@@ -90,7 +90,8 @@ def test_names_decide_over_ids_and_strangers_are_dropped(tmp_path: Path) -> None
         [{"name": "next-to", "id": HOLD}, {"name": "feed", "id": NEXT_TO}],
     )
     dataset = PICDataset(root, "val")
-    assert dataset.dropped == ("entity 'chopsticks'", "relation 'feed'")
+    assert dataset.entity_categories.dropped == ("chopsticks",)
+    assert dataset.relation_categories.dropped == ("feed",)
     assert dataset[0].class_ids.tolist() == [HUMAN] and dataset[0].relations == []
 
     write_json(
