@@ -12,7 +12,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.vocabulary import VocabularyName, vocabulary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,20 +112,21 @@ class Entity:
     """One thing in the image. ``parts`` is filled for humans only: part id -> mask, each inside ``mask``."""
 
     id: int  # 1-based, unique within its scene
-    class_id: int  # vocabulary entity id
+    class_id: int  # entity id of ``vocabulary``
     score: float
     mask: Mask
     parts: Mapping[int, Mask] = field(default_factory=dict)
+    vocabulary: VocabularyName = "pic"
     track_id: int = 0  # the same thing keeps it from frame to frame; 0: not followed
     number: int = 0  # tells twins apart in labels, "plate 2"; 0: the rank among its class by id
 
     @property
     def name(self) -> str:
-        return vocabulary().entities[self.class_id]
+        return vocabulary(self.vocabulary).entities[self.class_id]
 
     @property
     def is_human(self) -> bool:
-        return self.class_id == vocabulary().human
+        return self.class_id == vocabulary(self.vocabulary).human
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +139,20 @@ class Relation:
     score: float
     part_ids: tuple[int, ...] = ()
     part_scores: tuple[float, ...] = ()  # one per part id
+    vocabulary: VocabularyName = "pic"
     since_ns: int = 0  # time stamp of the image in which it began; 0: not followed
 
     @property
     def predicate(self) -> str:
-        return vocabulary().relations[self.predicate_id]
+        return vocabulary(self.vocabulary).relations[self.predicate_id]
 
     @property
     def is_action(self) -> bool:
-        return vocabulary().is_action(self.predicate_id)
+        return vocabulary(self.vocabulary).is_action(self.predicate_id)
 
     @property
     def part_names(self) -> tuple[str, ...]:
-        return tuple(vocabulary().parts[part] for part in self.part_ids)
+        return tuple(vocabulary(self.vocabulary).parts[part] for part in self.part_ids)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

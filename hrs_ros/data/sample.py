@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from hrs_ros.vocabulary import VocabularyName
+
 PARSING_IGNORE = 255
 
 
@@ -22,7 +24,7 @@ class RelationLabel:
 
 @dataclass(slots=True, eq=False)
 class Sample:
-    """Arrays share one height and width; ids are vocabulary ids (1-based)."""
+    """Arrays share one height and width; ids are ids of ``vocabulary`` (1-based)."""
 
     name: str
     image: NDArray[np.uint8]  # (H, W, 3) RGB
@@ -35,3 +37,4 @@ class Sample:
     complete_relations: frozenset[int] = frozenset()
     # (H, W) of 0 or 1: pixels of unlabelled things (crowds, people without a mask); no negatives there.
     ignore: NDArray[np.uint8] | None = None
+    vocabulary: VocabularyName = "pic"

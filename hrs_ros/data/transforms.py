@@ -157,7 +157,7 @@ def _random_windows(source: int, target: int, factor: float, rng: np.random.Gene
 
 def _place(sample: Sample, placement: _Placement, *, image: NDArray[np.uint8]) -> Sample:
     """The sample with ``image`` (already placed) and labels placed, mirrored and cleaned up."""
-    names = vocabulary()
+    names = vocabulary(sample.vocabulary)
     masks = [placement.labels(mask) for mask in sample.masks]
     kept = [row for row, mask in enumerate(masks) if cv2.countNonZero(mask) >= MIN_AREA]
     new_row = {row: position for position, row in enumerate(kept)}

@@ -28,6 +28,7 @@ def scene_from_sample(sample: Sample) -> Scene:
                 score=1.0,
                 part_ids=label.parts or (),
                 part_scores=(1.0,) * len(label.parts or ()),
+                vocabulary=sample.vocabulary,
             )
             for label in sample.relations
         ),
@@ -38,10 +39,12 @@ def scene_from_sample(sample: Sample) -> Scene:
 def _entity(sample: Sample, row: int) -> Entity:
     mask, class_id = Mask.from_full(sample.masks[row]), int(sample.class_ids[row])
     parts: dict[int, Mask] = {}
-    if class_id == vocabulary().human:
+    if class_id == vocabulary(sample.vocabulary).human:
         crop = sample.parsing[mask.y : mask.y + mask.height, mask.x : mask.x + mask.width]
         for part in np.unique(crop[mask.bits]):
             if part not in (0, PARSING_IGNORE):
                 inside = Mask.from_full((crop == part) & mask.bits)
                 parts[int(part)] = Mask(x=mask.x + inside.x, y=mask.y + inside.y, bits=inside.bits)
-    return Entity(id=row + 1, class_id=class_id, score=1.0, mask=mask, parts=parts)
+    return Entity(
+        id=row + 1, class_id=class_id, score=1.0, mask=mask, parts=parts, vocabulary=sample.vocabulary
+    )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hrs_ros.inference.letterbox import Letterbox
 from hrs_ros.scene import Entity, Relation, Scene
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,23 @@ def assemble(
     letterbox: Letterbox,
     *,
     thresholds: Thresholds,
+    words: Vocabulary | None = None,
     stamp_ns: int = 0,
     frame_id: str = "",
 ) -> Scene:
     """One frame's outputs (graph.OUTPUT_NAMES, no batch axis) as a Scene in source pixels.
 
-    Entity ids run from 1 in order of falling score; relations come best first.
+    Entity ids run from 1 in order of falling score; relations come best first. ``words`` are the model's,
+    None for PIC's; people get parts only where that vocabulary teaches them.
     """
+    words = words or vocabulary()
     slots = _merge_slots(outputs)
     # Until the final numbering, entity ids are slot numbers.
-    relations = best_relations(_relations(outputs, slots, thresholds))
+    relations = best_relations(_relations(outputs, slots, thresholds, words))
     in_use = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
     in_use.update(slot for slot in set(slots) if outputs["entity_score"][slot] >= thresholds.score)
-    entities = [entity for slot in in_use if (entity := _entity(outputs, slot, letterbox)) is not None]
+    found = (_entity(outputs, slot, letterbox, words) for slot in in_use)
+    entities = [entity for entity in found if entity is not None]
     entities.sort(key=lambda entity: (-entity.score, entity.id))
     rename = merge_duplicates(entities, thresholds.duplicate_iou)
     numbers = {
@@ -65,7 +69,9 @@ def assemble(
             replace(
                 entity,
                 id=numbers[entity.id],
-                parts=letterbox.split_by_label(outputs["parsing"], entity.mask) if entity.is_human else {},
+                parts=letterbox.split_by_label(outputs["parsing"], entity.mask)
+                if entity.is_human and words.has_acting_parts
+                else {},
             )
             for entity in entities
             if entity.id in numbers
@@ -92,16 +98,15 @@ def _merge_slots(outputs: Mapping[str, NDArray[Any]]) -> list[int]:
 
 
 def _relations(
-    outputs: Mapping[str, NDArray[Any]], slots: list[int], thresholds: Thresholds
+    outputs: Mapping[str, NDArray[Any]], slots: list[int], thresholds: Thresholds, words: Vocabulary
 ) -> Iterable[Relation]:
-    actions = vocabulary().actions
     rows = np.flatnonzero(outputs["relation_score"] >= thresholds.relation)
     # Plain lists: numpy calls on 25 numbers each would cost more than all the rest.
     columns = ("relation_subject", "relation_class", "relation_object", "relation_score", "relation_part")
     values = (outputs[name][rows].tolist() for name in columns)
     for subject, predicate, target, score, probabilities in zip(*values, strict=True):
         parts: list[int] = []
-        if predicate in actions:
+        if predicate in words.actions:
             parts = [part for part, value in enumerate(probabilities) if value > thresholds.part]
             parts = parts or [max(range(len(probabilities)), key=probabilities.__getitem__)]
         yield Relation(
@@ -111,6 +116,7 @@ def _relations(
             score=score,
             part_ids=tuple(part + 1 for part in parts),
             part_scores=tuple(probabilities[part] for part in parts),
+            vocabulary=words.name,
         )
 
 
@@ -124,7 +130,9 @@ def best_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     return tuple(best.values())
 
 
-def _entity(outputs: Mapping[str, NDArray[Any]], slot: int, letterbox: Letterbox) -> Entity | None:
+def _entity(
+    outputs: Mapping[str, NDArray[Any]], slot: int, letterbox: Letterbox, words: Vocabulary
+) -> Entity | None:
     mask = letterbox.mask_to_source(outputs["entity_mask"][slot])
     if not mask.bits.size:
         return None
@@ -133,6 +141,7 @@ def _entity(outputs: Mapping[str, NDArray[Any]], slot: int, letterbox: Letterbox
         class_id=int(outputs["entity_class"][slot]),
         score=float(outputs["entity_score"][slot]),
         mask=mask,
+        vocabulary=words.name,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hrs_ros.inference.models import default_model
 from hrs_ros.inference.predictor import Predictor
+from hrs_ros.vocabulary import VocabularyName
 
 
 def add_model_options(parser: argparse.ArgumentParser) -> None:
@@ -23,10 +24,13 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_predictor(options: argparse.Namespace) -> Predictor:
-    """The predictor those options ask for, warmed up."""
+def open_predictor(options: argparse.Namespace, *, speaks: VocabularyName = "pic") -> Predictor:
+    """The predictor those options ask for, warmed up; ``speaks`` as for ``Predictor``."""
     predictor = Predictor(
-        options.model or default_model(), providers=options.providers, threads=options.threads
+        options.model or default_model(),
+        providers=options.providers,
+        threads=options.threads,
+        speaks=speaks,
     )
     predictor.warm_up()
     return predictor

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.inference.assemble import DEFAULT_THRESHOLDS, Thresholds, assemble
-from hrs_ros.inference.graph import GraphMetadata
+from hrs_ros.inference.graph import GraphMetadata, ModelError
 from hrs_ros.inference.letterbox import Letterbox
 from hrs_ros.inference.session import GraphSession, Providers
 from hrs_ros.scene import Scene
+from hrs_ros.vocabulary import VocabularyName, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Timings:
 class Predictor:
     """Owns one session. Thresholds are plain attributes, free to change between frames; see Thresholds.
 
+    ``speaks`` is the vocabulary that the caller reads scenes with; a model of another one is refused.
     Raises ModelError for a model that cannot be used, ImportError without ONNX Runtime.
     """
 
@@ -47,6 +49,7 @@ class Predictor:
         relation_threshold: float = DEFAULT_THRESHOLDS.relation,
         part_threshold: float = DEFAULT_THRESHOLDS.part,
         duplicate_iou: float | None = DEFAULT_THRESHOLDS.duplicate_iou,
+        speaks: VocabularyName = "pic",
     ) -> None:
         self.score_threshold = score_threshold
         self.relation_threshold = relation_threshold
@@ -54,6 +57,13 @@ class Predictor:
         self.duplicate_iou = duplicate_iou
         self.thresholds  # noqa: B018 (checks the values before the costly part)
         self._session = GraphSession(model, providers=providers, threads=threads)
+        spoken = self._session.metadata.config.vocabulary
+        if spoken != speaks:
+            raise ModelError(
+                f"{model}: expected a model of the vocabulary {speaks!r}, got one of {spoken!r}; V-COCO's are "
+                "for `hrs evaluate vcoco`, PIC's for everything else"
+            )
+        self._words = vocabulary(spoken)
         self.timings = Timings(letterbox=0.0, network=0.0, assemble=0.0)
         """Of the last run."""
 
@@ -119,7 +129,7 @@ class Predictor:
         outputs = self._run(boxed)
         after_network = time.perf_counter()
         scenes = [
-            assemble(output, letterbox, thresholds=thresholds)
+            assemble(output, letterbox, thresholds=thresholds, words=self._words)
             for output, letterbox in zip(outputs, letterboxes, strict=True)
         ]
         end = time.perf_counter()

@@ -109,7 +109,7 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
     ``grid`` is S, the side of the kernel grid. Raises ValueError for sizes that are no multiple of the
     stride, empty masks and relations that name missing rows or a subject that is not a human.
     """
-    names = vocabulary()
+    names = vocabulary(sample.vocabulary)
     height, width = sample.image.shape[:2]
     if height % STRIDE or width % STRIDE:
         raise ValueError(f"{sample.name}: input sides must be multiples of {STRIDE}, got {height} x {width}")
@@ -260,8 +260,9 @@ def _check_relation(sample: Sample, subject: int, target: int) -> None:
         raise ValueError(
             f"{sample.name}: a relation joins two of the rows 0 to {count - 1}, got {subject} and {target}"
         )
-    if sample.class_ids[subject] != vocabulary().human:
-        name = vocabulary().entities[int(sample.class_ids[subject])]
+    names = vocabulary(sample.vocabulary)
+    if sample.class_ids[subject] != names.human:
+        name = names.entities[int(sample.class_ids[subject])]
         raise ValueError(
             f"{sample.name}: the subject of a relation must be a human, row {subject} is {name!r}"
         )

@@ -2,15 +2,17 @@ import pytest
 import torch
 
 from hrs_ros.network.heads import LightHeads, PlainHeads
+from hrs_ros.vocabulary import vocabulary
 
 pytestmark = pytest.mark.torch
 
 KINDS = [PlainHeads, LightHeads]
+PIC = vocabulary()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_shapes_of_the_raw_maps(kind: type[PlainHeads | LightHeads]) -> None:
-    heads = kind(32, width=32, mask_channels=64, kernel_grid=10)
+    heads = kind(32, words=PIC, width=32, mask_channels=64, kernel_grid=10)
     raw = heads(torch.randn(2, 32, 16, 24))
     assert {name: tuple(value.shape) for name, value in raw.items()} == {
         "entity": (2, 141, 16, 24),
@@ -24,8 +26,18 @@ def test_shapes_of_the_raw_maps(kind: type[PlainHeads | LightHeads]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_heatmaps_have_a_channel_for_each_name_of_the_vocabulary(
+    kind: type[PlainHeads | LightHeads],
+) -> None:
+    heads = kind(32, words=vocabulary("vcoco"), width=32, mask_channels=64, kernel_grid=10)
+    raw = heads(torch.randn(1, 32, 16, 16))
+    channels = {name: value.shape[1] for name, value in raw.items()}
+    assert (channels["entity"], channels["relation"], channels["parsing"]) == (80, 24, 26)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_fresh_heatmaps_are_quiet(kind: type[PlainHeads | LightHeads]) -> None:
-    heads = kind(32, width=32, mask_channels=32, kernel_grid=10)
+    heads = kind(32, words=PIC, width=32, mask_channels=32, kernel_grid=10)
     for name in ("entity", "relation"):
         biases = [
             weight
@@ -39,12 +51,12 @@ def test_fresh_heatmaps_are_quiet(kind: type[PlainHeads | LightHeads]) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_kernels_and_displacements_take_both_signs(kind: type[PlainHeads | LightHeads]) -> None:
     torch.manual_seed(0)
-    raw = kind(32, width=32, mask_channels=32, kernel_grid=10)(torch.randn(2, 32, 16, 16))
+    raw = kind(32, words=PIC, width=32, mask_channels=32, kernel_grid=10)(torch.randn(2, 32, 16, 16))
     for name in ("kernel", "displacement"):
         assert float(raw[name].min()) < 0 < float(raw[name].max())
 
 
 def test_the_papers_mask_feature_ends_in_a_relu() -> None:
     torch.manual_seed(0)
-    raw = PlainHeads(32, width=32, mask_channels=32, kernel_grid=10)(torch.randn(2, 32, 16, 16))
+    raw = PlainHeads(32, words=PIC, width=32, mask_channels=32, kernel_grid=10)(torch.randn(2, 32, 16, 16))
     assert float(raw["mask_feature"].min()) == 0
