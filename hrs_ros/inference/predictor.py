@@ -60,8 +60,8 @@ class Predictor:
         spoken = self._session.metadata.config.vocabulary
         if spoken != speaks:
             raise ModelError(
-                f"{model}: expected a model of the vocabulary {speaks!r}, got one of {spoken!r}; V-COCO's are "
-                "for `hrs evaluate vcoco`, PIC's for everything else"
+                f"{model}: expected a model of the vocabulary {speaks!r}, got one of {spoken!r}; "
+                "V-COCO's are for `hrs evaluate vcoco`, PIC's for everything else"
             )
         self._words = vocabulary(spoken)
         self.timings = Timings(letterbox=0.0, network=0.0, assemble=0.0)
