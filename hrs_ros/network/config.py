@@ -6,12 +6,17 @@ import dataclasses
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Literal, get_args
 
 import yaml
 
 from hrs_ros.vocabulary import VocabularyName, vocabulary
 
 STRIDE = 4  # output stride of every head (P)
+
+MaskHeadName = Literal["dynamic", "solo", "decoupled_solo", "polar"]
+DisplacementName = Literal["both", "subject"]
+PartClassifierName = Literal["learned", "sample", "most_frequent", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,32 @@ class ModelConfig:
     relations: int  # Kr, top relation points
     condition_parts: bool = False  # False: the paper's part head, blind to the action (spec section 6)
     vocabulary: VocabularyName = "pic"  # whose entities and relations the network tells apart
+    # How an entity's pixels are found (P: dynamic; Table 9 has the others), see ``network.mask_heads``.
+    mask_head: MaskHeadName = "dynamic"
+    # Learned offsets of a relation point (P: both); "subject": the object lies opposite (Table 10).
+    displacement: DisplacementName = "both"
+    # Where the acting parts come from (P: learned; Table 11 has the others), see ``network.parts``.
+    part_classifier: PartClassifierName = "learned"
+    # False: "A next to B" and "B next to A" share one cell with opposite targets, as in the paper.
+    # True: a relation has two channels, one for each order of the pair (spec section 6).
+    directed_pairs: bool = False
 
     def __post_init__(self) -> None:
         vocabulary(self.vocabulary)  # says which names there are
+        self._check_choice("mask_head", get_args(MaskHeadName))
+        self._check_choice("displacement", get_args(DisplacementName))
+        self._check_choice("part_classifier", get_args(PartClassifierName))
         for side in (self.input_height, self.input_width):
             if side <= 0 or side % 32:
                 raise ValueError(f"{self.name}: input sides must be positive multiples of 32, got {side}")
         if min(self.subjects, self.objects, self.relations) < 1:
             raise ValueError(f"{self.name}: subjects, objects and relations (the K's) must be at least 1")
+
+    def _check_choice(self, name: str, choices: tuple[str, ...]) -> None:
+        if getattr(self, name) not in choices:
+            raise ValueError(
+                f"{self.name}: unknown {name} {getattr(self, name)!r}, expected one of {', '.join(choices)}"
+            )
 
 
 def config_names() -> list[str]:
