@@ -13,6 +13,8 @@ from hrs_ros.evaluation.perception import Predict, Watch
 from hrs_ros.evaluation.query_success import (
     ClipFigures,
     QueryFigures,
+    UnfoundedFigures,
+    ask_other_side,
     ask_unique_phrases,
     clip_query,
     remembered_query,
@@ -37,6 +39,7 @@ class ClipReport:
         ClipFigures, ...
     ]  # the same from the frames of the last MEMORY seconds, as the node does
     unique_phrases: QueryFigures  # every phrase that a frame's truth answers with one thing
+    other_side: UnfoundedFigures  # phrases that name the side which does not act
     arm_sides: SideFigures
 
 
@@ -60,14 +63,15 @@ def evaluate_clip(
     truths: list[Scene] = []
     scenes: list[Scene] = []
     phrases = []
-    sides = SideFigures()
-    for frame, truth in islice(_frames_with_truth(folder), limit):
+    sides, other_side = SideFigures(), UnfoundedFigures()
+    for frame, truth in islice(frames_with_truth(folder), limit):
         scene = predict(frame.image)
         if watch is not None:
             watch(frame.name, frame.image, scene)
         truths.append(truth)
         scenes.append(scene)
         phrases += ask_unique_phrases(truth, scene)
+        other_side += ask_other_side(truth, scene)
         sides += side_figures(truth, scene, parts=arms)
     return ClipReport(
         name=folder.name,
@@ -75,11 +79,16 @@ def evaluate_clip(
         queries=tuple(clip_query(truths, scenes, text) for text in texts),
         remembered=tuple(remembered_query(truths, scenes, text, memory=MEMORY) for text in texts),
         unique_phrases=summarise_queries(phrases),
+        other_side=other_side,
         arm_sides=sides,
     )
 
 
-def _frames_with_truth(folder: Path) -> Iterator[tuple[Frame, Scene]]:
+def frames_with_truth(folder: Path) -> Iterator[tuple[Frame, Scene]]:
+    """Frames of ``folder/clip.mp4`` with their true scenes.
+
+    Raises FileNotFoundError without ``folder/truth.jsonl``, ValueError where the two do not belong together.
+    """
     clip, truth = folder / "clip.mp4", folder / "truth.jsonl"
     if not truth.is_file():
         raise FileNotFoundError(f"{truth} not found: expected one scene a line for the frames of {clip}")
