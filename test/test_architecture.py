@@ -11,7 +11,16 @@ import pytest
 import hrs_ros
 
 PACKAGE = Path(hrs_ros.__file__).parent
-MESSAGE_PACKAGES = {"hrs_msgs", "sensor_msgs", "std_msgs", "geometry_msgs", "builtin_interfaces"}
+MESSAGE_PACKAGES = {
+    "hrs_msgs",
+    "diagnostic_msgs",
+    "lifecycle_msgs",
+    "rcl_interfaces",
+    "sensor_msgs",
+    "std_msgs",
+    "geometry_msgs",
+    "builtin_interfaces",
+}
 ROS_PACKAGES = MESSAGE_PACKAGES | {"rclpy", "cv_bridge", "launch", "launch_ros"}
 TORCH_PACKAGES = {"torch", "torchvision", "timm"}
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rclpy.event_handler import QoSMessageLostInfo, SubscriptionEventCallbacks
 from rclpy.qos import qos_profile_sensor_data
 from rclpy.qos_overriding_options import QoSOverridingOptions
 from sensor_msgs.msg import CompressedImage, Image
@@ -56,9 +57,18 @@ class Arrival:
 class CameraInput:
     """Subscribes to one camera's images, raw or compressed as the parameter ``use_compressed`` says."""
 
-    def __init__(self, node: HRSNode, camera: Camera, deliver: Callable[[Arrival], None]) -> None:
+    def __init__(
+        self,
+        node: HRSNode,
+        camera: Camera,
+        *,
+        deliver: Callable[[Arrival], None],
+        lose: Callable[[int], None],
+    ) -> None:
+        """``lose`` is told how many images DDS says it lost on the way, where it says so."""
         self._node = node
         self._deliver = deliver
+        self._lose = lose
         compressed = node.value("use_compressed")
         self._subscription = node.create_subscription(
             CompressedImage if compressed else Image,
@@ -66,6 +76,7 @@ class CameraInput:
             self._receive,
             qos_profile_sensor_data,
             qos_overriding_options=QoSOverridingOptions.with_default_policies(),
+            event_callbacks=SubscriptionEventCallbacks(message_lost=self._count_lost),
         )
 
     @property
@@ -73,7 +84,9 @@ class CameraInput:
         """Full name of the topic, remapping applied."""
         return str(self._subscription.topic_name)
 
+    @property
     def publisher_count(self) -> int:
+        """How many publishers of the topic this node knows of."""
         return int(self._node.count_publishers(self.topic))
 
     def close(self) -> None:
@@ -81,3 +94,6 @@ class CameraInput:
 
     def _receive(self, message: Image | CompressedImage) -> None:
         self._deliver(Arrival(message, time.monotonic_ns()))
+
+    def _count_lost(self, info: QoSMessageLostInfo) -> None:
+        self._lose(info.total_count_change)

@@ -18,7 +18,7 @@ class Frame:
     image: RGBImage  # (H, W, 3) uint8 of the source image, never written to
     latency: Latency
     dropped: int
-    """Images of this camera that were given up for newer ones since the node was activated."""
+    """Images of this camera that were given up for newer ones since the node was configured."""
 
 
 class Component(Protocol):

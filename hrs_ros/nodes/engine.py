@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hrs_ros.inference.graph import ModelError
@@ -14,17 +15,25 @@ from hrs_ros.scene import Scene
 
 LARGEST_MODEL = 2 << 30  # bytes; a protobuf cannot be longer
 
-OpenPredictor = Callable[[Providers], Predictor]
+OpenPredictor = Callable[[Path, Providers], Predictor]
 
 
 class ProviderLostError(RuntimeError):
     """The GPU failed in the middle of the work, and the node may not go on without it."""
 
 
-def check_model_file(path: Path, *, sha256: str) -> str:
-    """The SHA-256 of a model file, hexadecimal, before anything reads it as a model.
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A file that may be opened as a model, and its SHA-256, hexadecimal."""
 
-    ``sha256``: what it must be; empty: anything. Raises ModelError.
+    path: Path
+    sha256: str
+
+
+def check_model_file(path: Path, *, sha256: str) -> ModelFile:
+    """Look at a file before anything reads it as a model.
+
+    ``sha256``: what it must have; empty: anything. Raises ModelError.
     """
     if not path.is_file():
         raise ModelError(
@@ -40,7 +49,7 @@ def check_model_file(path: Path, *, sha256: str) -> str:
             f"{path}: expected a file of SHA-256 {sha256}, got {found}: it is another model, or it was "
             "changed; copy it again, or correct the parameter model_sha256"
         )
-    return found
+    return ModelFile(path, found)
 
 
 class Engine:
@@ -51,14 +60,20 @@ class Engine:
     """
 
     def __init__(
-        self, open_predictor: OpenPredictor, *, provider: Providers, warn: Callable[[str], None]
+        self,
+        file: ModelFile,
+        open_predictor: OpenPredictor,
+        *,
+        provider: Providers,
+        warn: Callable[[str], None],
     ) -> None:
+        self.file = file
         self._open = open_predictor
         self._asked: Providers = provider
         self._warn = warn
         self.fallback = ""
         """Why the CPU computes although CUDA was there; empty while all is well."""
-        self.predictor = open_predictor(provider)
+        self.predictor = open_predictor(file.path, provider)
 
     @property
     def provider(self) -> str:
@@ -90,4 +105,4 @@ class Engine:
     def _fall_back(self, reason: str) -> None:
         self.fallback = reason
         self._warn(f"{reason}; going on with the CPU, which is slower")
-        self.predictor = self._open("cpu")
+        self.predictor = self._open(self.file.path, "cpu")

@@ -53,6 +53,11 @@ class ManagedNode(LifecycleNodeMixin, HRSNode):
         """One of lifecycle_msgs/State's constants."""
         return int(self._state_machine.current_state[0])
 
+    @property
+    def state_label(self) -> str:
+        """The state in a word, such as "active"."""
+        return str(self._state_machine.current_state[1])
+
     def start(self) -> None:
         if self.value("autostart"):
             for trigger in (self.trigger_configure, self.trigger_activate):
@@ -120,10 +125,9 @@ class ManagedNode(LifecycleNodeMixin, HRSNode):
     def _refuse_while_configured(self, parameters: Iterable[Parameter]) -> SetParametersResult:
         fixed = [parameter.name for parameter in parameters if parameter.name in self._while_unconfigured]
         if fixed and self.state != State.PRIMARY_STATE_UNCONFIGURED:
-            label = self._state_machine.current_state[1]
             return SetParametersResult(
                 successful=False,
-                reason=f"{fixed[0]} can be set while the node is unconfigured, and it is {label}: "
+                reason=f"{fixed[0]} can be set while the node is unconfigured, and it is {self.state_label}: "
                 "deactivate and clean up first (`ros2 lifecycle set`)",
             )
         return SetParametersResult(successful=True)
@@ -139,8 +143,7 @@ class ManagedNode(LifecycleNodeMixin, HRSNode):
             except rclpy_implementation.RCLError:
                 transition = request.transition
                 self.get_logger().warning(
-                    f"no transition {transition.label or transition.id} "
-                    f"from state {self._state_machine.current_state[1]}"
+                    f"no transition {transition.label or transition.id} from state {self.state_label}"
                 )
                 response.success = False
                 return response

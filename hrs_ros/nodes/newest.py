@@ -1,4 +1,4 @@
-"""A mailbox with one place for each sender: the newest wins, what it replaces is counted."""
+"""A mailbox with one place for each sender: the newest wins."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ class NewestOfEach(Generic[Key, Item]):
         self._items: dict[Key, Item] = {}
         self._turns = list(keys)  # who was served longest ago comes first
         self._closed = False
-        self.dropped: dict[Key, int] = dict.fromkeys(self._turns, 0)
-        """How many items of each sender were replaced before anyone took them."""
 
-    def put(self, key: Key, item: Item) -> None:
+    def put(self, key: Key, item: Item) -> bool:
+        """Leave an item; whether it replaced one of the same sender that nobody had taken."""
         with self._condition:
-            if key in self._items:
-                self.dropped[key] += 1
+            replaced = key in self._items
             self._items[key] = item
             self._condition.notify()
+            return replaced
 
     def take(self, *, most: int = 1, window: float = 0.0) -> list[tuple[Key, Item]]:
         """Wait for an item, and up to ``window`` seconds more for those of the other senders.

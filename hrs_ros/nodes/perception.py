@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from diagnostic_msgs.msg import DiagnosticStatus
 from rclpy.parameter import Parameter
 from rclpy.qos import DurabilityPolicy, QoSProfile
 
@@ -20,8 +21,11 @@ from hrs_ros.nodes.camera import Camera, CameraInput, parse_cameras
 from hrs_ros.nodes.channel import Channel
 from hrs_ros.nodes.complaints import Complaints
 from hrs_ros.nodes.component import Component
+from hrs_ros.nodes.diagnostics import Diagnostics
 from hrs_ros.nodes.engine import Engine, ProviderLostError, check_model_file
+from hrs_ros.nodes.health import camera_status, node_status
 from hrs_ros.nodes.image_message import ImageLimits
+from hrs_ros.nodes.latency_topics import LatencyPublisher
 from hrs_ros.nodes.lifecycle import ManagedNode
 from hrs_ros.nodes.memory import SceneMemory
 from hrs_ros.nodes.messages import labels_message
@@ -29,6 +33,7 @@ from hrs_ros.nodes.overlay import Overlay
 from hrs_ros.nodes.process import HRSNode, run_node
 from hrs_ros.nodes.relations import RelationsPublisher
 from hrs_ros.nodes.settings import SETTINGS, THRESHOLDS
+from hrs_ros.nodes.watch import CameraWatch
 from hrs_ros.nodes.worker import Batching, InferenceWorker
 
 NAME = "hrs_perception"
@@ -41,6 +46,7 @@ def components(node: HRSNode, camera: Camera, *, model_hash: str) -> list[Compon
         RelationsPublisher(node, camera, model_hash=model_hash),
         QueryService(node, camera, memory),
         Overlay(node, camera),
+        LatencyPublisher(node, camera),
     ]
 
 
@@ -57,12 +63,14 @@ class PerceptionNode(ManagedNode):
         self._worker: InferenceWorker | None = None
         self._channels: dict[Camera, Channel] = {}
         self._inputs: list[CameraInput] = []
+        self._watches: dict[Camera, CameraWatch] = {}
         latched = QoSProfile(depth=1, durability=DurabilityPolicy.TRANSIENT_LOCAL)
         self._labels = self.create_publisher(Labels, "labels", latched)
         self._labels.publish(labels_message())
         self._lost: ProviderLostError | None = None
         self._wake = self.create_guard_condition(self._give_up_if_lost)
         self.add_post_set_parameters_callback(self._apply_thresholds)
+        Diagnostics(self, self._report)
 
     def configure(self) -> None:
         """Check and open the model, run it once, and open all topics but the images'.
@@ -75,9 +83,9 @@ class PerceptionNode(ManagedNode):
         start = time.monotonic()
         log = self.get_logger()
         log.info(f"checking {path}")
-        model_hash = check_model_file(path, sha256=self.value("model_sha256"))
-        log.info(f"opening the model, sha256 {model_hash[:12]}")
-        self._engine = Engine(functools.partial(self._open_predictor, path), provider=asked, warn=log.warning)
+        file = check_model_file(path, sha256=self.value("model_sha256"))
+        log.info(f"opening the model, sha256 {file.sha256[:12]}")
+        self._engine = Engine(file, self._open_predictor, provider=asked, warn=log.warning)
         log.info("warming up")
         predictor = self._engine.predictor
         predictor.warm_up()
@@ -86,11 +94,11 @@ class PerceptionNode(ManagedNode):
         parse("plate in left arm")  # reads the lexicon, which the first query should not wait for
         for camera in cameras:
             self._channels[camera] = Channel(
-                camera, components(self, camera, model_hash=model_hash), self._complaints
+                camera, components(self, camera, model_hash=file.sha256), self._complaints
             )
         height, width = predictor.input_size
         log.info(
-            f"model {path} ({predictor.metadata.config.name}, sha256 {model_hash[:12]}), "
+            f"model {path} ({predictor.metadata.config.name}, sha256 {file.sha256[:12]}), "
             f"input {width} x {height}, ready in {time.monotonic() - start:.1f} s"
         )
         log.info(f"ONNX Runtime gave {predictor.provider} (asked for: {asked})")
@@ -105,13 +113,21 @@ class PerceptionNode(ManagedNode):
             batching=self._batching,
             lost=self._note_loss,
         )
-        for camera in self._channels:
-            source = CameraInput(self, camera, functools.partial(worker.deliver, camera))
+        for camera, channel in self._channels.items():
+            source = CameraInput(
+                self,
+                camera,
+                deliver=functools.partial(worker.deliver, camera),
+                lose=channel.statistics.lose,
+            )
             self._inputs.append(source)
+            self._watches[camera] = CameraWatch(self, channel, source)
             self.get_logger().info(f"waiting for images on {source.topic}")
 
     def deactivate(self) -> None:
         """Close the image topics and end the inference thread; the model stays."""
+        while self._watches:
+            self._watches.popitem()[1].close()
         while self._inputs:
             self._inputs.pop().close()
         if self._worker is not None:
@@ -139,6 +155,23 @@ class PerceptionNode(ManagedNode):
     def _batching(self) -> Batching:
         several = len(self._channels) > 1 and self.value("batch") > 1
         return Batching(most=self.value("batch"), window=self.value("batch_window") if several else 0.0)
+
+    # --- health ---
+
+    def _report(self) -> list[DiagnosticStatus]:
+        name = self.get_fully_qualified_name()
+        cameras = [
+            camera_status(
+                name,
+                camera,
+                channel.statistics,
+                active=camera in self._watches,
+                problem=self._watches[camera].problem if camera in self._watches else "",
+            )
+            for camera, channel in self._channels.items()
+        ]
+        model = node_status(name, state=self.state_label, reason=self.reason, engine=self._engine)
+        return [model, *cameras]
 
     # --- a GPU that fails ---
 

@@ -114,6 +114,14 @@ SETTINGS = (
         live=True,
     ),
     Setting(
+        "camera_timeout",
+        2.0,
+        "a camera is reported as silent after this long without an image [s]",
+        low=0.1,
+        high=3600,
+        live=True,
+    ),
+    Setting(
         "ambiguity_margin",
         DEFAULT_MARGIN,
         "a query is AMBIGUOUS if the second candidate scores at least this share of the best",

@@ -26,6 +26,10 @@ class FrameStatistics:
         self._refused: Counter[str] = Counter()
         self.received = 0
         self.answered = 0
+        self.dropped = 0
+        """Images given up for newer ones before the inference thread was free."""
+        self.lost = 0
+        """Images that DDS says it lost on the way."""
         self.last_received: float | None = None
         """When the last image came, on ``clock``; None before the first."""
 
@@ -35,6 +39,14 @@ class FrameStatistics:
             self.received += 1
             self._received.append(self.last_received)
             self._forget(self.last_received)
+
+    def drop(self) -> None:
+        with self._lock:
+            self.dropped += 1
+
+    def lose(self, count: int) -> None:
+        with self._lock:
+            self.lost += count
 
     def answer(self, latency: Latency) -> None:
         with self._lock:

@@ -68,15 +68,12 @@ class InferenceWorker:
         self._thread = threading.Thread(target=self._work, name="inference", daemon=True)
         self._thread.start()
 
-    @property
-    def dropped(self) -> Mapping[Camera, int]:
-        """Images given up for newer ones."""
-        return self._mailbox.dropped
-
     def deliver(self, camera: Camera, arrival: Arrival) -> None:
         """Take an image over; returns at once."""
-        self._channels[camera].statistics.receive()
-        self._mailbox.put(camera, arrival)
+        statistics = self._channels[camera].statistics
+        statistics.receive()
+        if self._mailbox.put(camera, arrival):
+            statistics.drop()
 
     def stop(self) -> None:
         """Give up what waits, and return when the frame in work is done."""
@@ -142,6 +139,6 @@ class InferenceWorker:
                     seen=Seen(scene=stamped, header=header, arrival_ns=arrival_ns),
                     image=job.image,
                     latency=latency,
-                    dropped=self.dropped[job.channel.camera],
+                    dropped=job.channel.statistics.dropped,
                 )
             )
