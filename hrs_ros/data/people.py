@@ -19,7 +19,9 @@ from hrs_ros.data.people_annotations import (
     Photo,
     Role,
     box_image,
+    box_iou,
     rasterize,
+    read_photo,
     read_photos,
 )
 from hrs_ros.data.sample import PARSING_IGNORE, RelationLabel, Sample
@@ -60,7 +62,7 @@ class PeopleDataset:
 
     def __getitem__(self, index: int) -> Sample:
         photo = self.photos[index]
-        image = read_image(photo)
+        image = read_photo(photo.path, height=photo.height, width=photo.width)
         height, width = photo.height, photo.width
         table = coco_table()
 
@@ -109,20 +111,6 @@ class PeopleDataset:
             complete_relations=frozenset(),
             ignore=ignore,
         )
-
-
-def read_image(photo: Photo) -> NDArray[np.uint8]:
-    """(H, W, 3) RGB uint8, of the size that the annotations state."""
-    if not photo.path.is_file():
-        raise FileNotFoundError(f"{photo.path} not found, but the annotations list it")
-    image = cv2.imread(str(photo.path), cv2.IMREAD_COLOR_RGB)
-    if image is None:
-        raise ValueError(f"{photo.path}: not readable as an image (damaged or cut off?)")
-    if image.shape[:2] != (photo.height, photo.width):
-        raise ValueError(
-            f"{photo.path}: {image.shape[1]} x {image.shape[0]}, annotated as {photo.width} x {photo.height}"
-        )
-    return np.asarray(image, np.uint8)
 
 
 def _has_mask(person: Person) -> bool:
@@ -213,14 +201,8 @@ def _reaches(keypoints: Mapping[str, Keypoint], side: str, target: NDArray[np.ui
 
 def _best(box: Box, boxes: list[Box], allowed: list[bool] | None = None) -> int | None:
     """Row of the allowed box with the largest IoU of at least ``MATCH_IOU``."""
-    ious = [_iou(box, other) if allowed is None or allowed[row] else 0.0 for row, other in enumerate(boxes)]
+    ious = [
+        box_iou(box, other) if allowed is None or allowed[row] else 0.0 for row, other in enumerate(boxes)
+    ]
     best = max(range(len(ious)), key=ious.__getitem__, default=None)
     return best if best is not None and ious[best] >= MATCH_IOU else None
-
-
-def _iou(first: Box, second: Box) -> float:
-    width = min(first[0] + first[2], second[0] + second[2]) - max(first[0], second[0])
-    height = min(first[1] + first[3], second[1] + second[3]) - max(first[1], second[1])
-    shared = max(width, 0.0) * max(height, 0.0)
-    union = first[2] * first[3] + second[2] * second[3] - shared
-    return shared / union if union > 0 else 0.0

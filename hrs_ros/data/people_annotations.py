@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pycocotools import mask as coco
@@ -98,6 +99,21 @@ def read_photos(root: Path) -> list[Photo]:
         raise ValueError(f"{listing}: not a list of people photos ({error!r})") from error
 
 
+def read_photo(path: Path, *, height: int, width: int) -> NDArray[np.uint8]:
+    """(height, width, 3) RGB; the size is the one that the labels state.
+
+    Raises FileNotFoundError or ValueError, naming the file.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} not found, but the annotations list it")
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
+    if image is None:
+        raise ValueError(f"{path}: not readable as an image (damaged or cut off?)")
+    if image.shape[:2] != (height, width):
+        raise ValueError(f"{path}: {image.shape[1]} x {image.shape[0]}, annotated as {width} x {height}")
+    return np.asarray(image, np.uint8)
+
+
 def rasterize(polygons: Sequence[Polygon], height: int, width: int) -> NDArray[np.uint8]:
     """Union of the polygons as an (height, width) image of 0 and 1; all 0 for no polygon."""
     if not polygons:
@@ -117,6 +133,15 @@ def box_image(box: Box, height: int, width: int) -> NDArray[np.uint8]:
     image = np.zeros((height, width), np.uint8)
     image[max(int(y), 0) : int(np.ceil(y + h)), max(int(x), 0) : int(np.ceil(x + w))] = 1
     return image
+
+
+def box_iou(first: Box, second: Box) -> float:
+    """Intersection over union of two boxes in [0, 1]; 0 when both are empty."""
+    width = min(first[0] + first[2], second[0] + second[2]) - max(first[0], second[0])
+    height = min(first[1] + first[3], second[1] + second[3]) - max(first[1], second[1])
+    shared = max(width, 0.0) * max(height, 0.0)
+    union = first[2] * first[3] + second[2] * second[3] - shared
+    return shared / union if union > 0 else 0.0
 
 
 def _photo(root: Path, row: dict[str, Any], keypoint_names: Sequence[str]) -> Photo:
