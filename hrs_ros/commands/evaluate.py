@@ -1,4 +1,4 @@
-"""Figures of a model: on the bundled clips, on labelled images in the PIC layout, on photos of people."""
+"""Figures of a model: on the bundled clips, on images in the PIC layout, on V-COCO, on photos of people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tqdm import tqdm
 from hrs_ros.data.frames import write_picture
 from hrs_ros.data.people_annotations import read_photos
 from hrs_ros.data.pic import PICDataset
+from hrs_ros.data.vcoco import VcocoDataset
 from hrs_ros.drawing import draw_scene
+from hrs_ros.evaluation.ap_role_dataset import VcocoReport, evaluate_vcoco, vcoco_text
 from hrs_ros.evaluation.clips import ClipReport, bundled_clips, evaluate_clip
 from hrs_ros.evaluation.dataset import DatasetReport, evaluate_dataset
 from hrs_ros.evaluation.people import PeopleFigures
@@ -55,13 +57,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     synthetic.set_defaults(evaluate=_synthetic)
 
+    vcoco = what.add_parser("vcoco", help="AP_role on masks, both scenarios, of a V-COCO model")
+    vcoco.add_argument(
+        "--data", type=Path, required=True, metavar="ROOT", help="folder as in docs/vcoco.md"
+    )
+    vcoco.add_argument("--split", default="test", help="default: %(default)s")
+    vcoco.set_defaults(evaluate=_vcoco)
+
     photos = what.add_parser("photos", help="people, arms and wrists on labelled photos")
     photos.add_argument(
         "--data", type=Path, required=True, metavar="DIR", help="annotations.json and images/"
     )
     photos.set_defaults(evaluate=_photos)
 
-    for one in (clip, synthetic, photos):
+    for one in (clip, synthetic, vcoco, photos):
         one.add_argument(
             "--limit", type=int, metavar="N", help="only the first N frames or images (of each clip)"
         )
@@ -81,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
         if value is not None and value < 1:
             raise ValueError(f"--{name} must be at least 1, got {value}")
     model = args.model or default_model()
-    predictor = open_predictor(args)
+    predictor = open_predictor(args, speaks="vcoco" if args.what == "vcoco" else "pic")
     if args.pictures:
         args.pictures.mkdir(parents=True, exist_ok=True)
     figures = args.evaluate(args, predictor)
@@ -130,6 +139,19 @@ def _synthetic(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
     given = predictor.metadata.config.relations
     if given < max(report.limits):
         print(f"note: this graph gives {given} relations an image, so mR@K is the same for every K above")
+    return report
+
+
+def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
+    dataset = VcocoDataset(args.data, args.split)
+    predictor.relation_threshold = 0.0  # average precision ranks everything the graph gives
+    count = min(len(dataset), args.limit or len(dataset))
+    with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
+        report = evaluate_vcoco(
+            dataset, range(count), predictor.predict, watch=_watch(args, progress=bar.update)
+        )
+    print(f"\n{args.data}, split {args.split}: {report.images} images; AP on masks at IoU 0.5, in %")
+    print(vcoco_text(report))
     return report
 
 

@@ -1,11 +1,17 @@
-"""Train a network on PIC folders, synthetic shards and photos of people."""
+"""Train a network on PIC folders, synthetic shards, V-COCO and photos of people."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 from hrs_ros.network.config import config_names
+from hrs_ros.vocabulary import VocabularyName
+
+# Spec section 4: learning rate and batch of the paper's schedule, by the data.
+PAPER_RATE: dict[VocabularyName, float] = {"pic": 3e-4, "vcoco": 4e-4}
+PAPER_BATCH: dict[VocabularyName, int] = {"pic": 60, "vcoco": 40}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ROOT[:split]",
         action="append",
         default=[],
-        help="folder in PIC layout; may be repeated; a quoted pattern is read anew every epoch",
+        help="folder in PIC layout or of V-COCO; may be repeated; a quoted pattern is read anew every epoch",
+    )
+    data.add_argument(
+        "--vocabulary",
+        choices=get_args(VocabularyName),
+        default="pic",
+        help="whose entities and relations the data have and the model learns (default pic)",
     )
     data.add_argument("--photos", type=Path, metavar="DIR", help="photos of people with annotations.json")
     data.add_argument("--photo-ratio", type=float, default=0.25, help="share of photos (default 0.25)")
@@ -59,8 +71,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="short",
         help="short: warm-up and cosine; paper: constant, a tenth at 90/140 and 110/140 of the run",
     )
-    optimisation.add_argument("--lr", type=float, help="default 1e-3 (short), 3e-4 (paper)")
-    optimisation.add_argument("--batch", type=int, help="default 16 (short), 60 (paper)")
+    optimisation.add_argument(
+        "--lr", type=float, help="default 1e-3 (short), 3e-4 (paper; 4e-4 for V-COCO)"
+    )
+    optimisation.add_argument("--batch", type=int, help="default 16 (short), 60 (paper; 40 for V-COCO)")
     optimisation.add_argument(
         "--size",
         default="320",
@@ -92,8 +106,11 @@ def run(args: argparse.Namespace) -> int:
         model=args.model,
         out=args.out,
         budget=Budget(steps=args.steps, epochs=epochs, seconds=None if minutes is None else 60 * minutes),
-        rate=LearningRate(base=args.lr or (3e-4 if paper else 1e-3), preset=args.schedule),
+        rate=LearningRate(
+            base=args.lr or (PAPER_RATE[args.vocabulary] if paper else 1e-3), preset=args.schedule
+        ),
         sizes=SizeSchedule.parse(args.size),
+        vocabulary=args.vocabulary,
         data=tuple(args.data),
         photos=args.photos,
         require=tuple(args.require),
@@ -102,7 +119,7 @@ def run(args: argparse.Namespace) -> int:
         validation_images=args.val_images,
         validate_every=args.val_every,
         log_every=args.log_every,
-        batch=args.batch or (60 if paper else 16),
+        batch=args.batch or (PAPER_BATCH[args.vocabulary] if paper else 16),
         weight_decay=(0.0 if paper else 0.01) if args.weight_decay is None else args.weight_decay,
         average_decay=args.average,
         displacement_weight=args.displacement_weight,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hrs_ros.network.losses import LOSS_WEIGHTS
 from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
+from hrs_ros.vocabulary import VocabularyName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class TrainConfig:
     budget: Budget
     rate: LearningRate
     sizes: SizeSchedule
+    vocabulary: VocabularyName = "pic"  # of the data, and so of the model
     data: tuple[str, ...] = ()  # ROOT[:split], ROOT may be a pattern
     photos: Path | None = None  # folder with annotations.json
     photo_ratio: float = 0.25  # of the images of an epoch
@@ -49,6 +51,11 @@ class TrainConfig:
         for name in ("batch", "validate_every", "log_every", "clip"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be positive, got {getattr(self, name)}")
+        if self.photos is not None and self.vocabulary != "pic":
+            raise ValueError(
+                f"photos of people are labelled in PIC's vocabulary, the model learns {self.vocabulary!r}; "
+                "leave the photos out"
+            )
         if self.overfit is not None and self.overfit < 1:
             raise ValueError(f"overfit needs at least one image, got {self.overfit}")
         if self.workers < 0:

@@ -68,7 +68,9 @@ class _Run:
         torch.manual_seed(config.seed + group.rank)
         self.config, self.group, self.device = config, group, group.device
         side = config.sizes.final
-        self.model_config = load_config(config.model, input_height=side, input_width=side)
+        self.model_config = load_config(
+            config.model, input_height=side, input_width=side, vocabulary=config.vocabulary
+        )
         self.model = SMS(self.model_config, pretrained=config.pretrained).to(self.device)
         # Twice as fast on a CPU as the default layout.
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -86,7 +88,8 @@ class _Run:
             batch=config.batch,
             seed=config.seed,
             overfit=config.overfit,
-            require=frozenset(vocabulary().relation_id(name) for name in config.require),
+            require=frozenset(vocabulary(config.vocabulary).relation_id(name) for name in config.require),
+            vocabulary=config.vocabulary,
             rank=group.rank,
             world=group.world,
         )
@@ -239,7 +242,10 @@ class _Run:
         side = self.config.sizes.final
         if self.config.overfit is None:
             return read_validation_samples(
-                self.config.validation, most=self.config.validation_images, side=side
+                self.config.validation,
+                most=self.config.validation_images,
+                side=side,
+                vocabulary=self.config.vocabulary,
             )
         # Learning by heart is judged on the very same images.
         drawn = next(self.plan.batches(Position(), lambda _: side))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrs_ros.training.sources import Source, SourceError, find_sources, listed_predicates, open_source
+from hrs_ros.vocabulary import VocabularyName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class DataPlan:
 
     The patterns are read anew at every epoch, as shards may appear while a run goes on. What an epoch has
     seen is remembered (``sources_of``), so that a run resumed in its middle continues with the same list.
-    ``require``: take only scenes that list one of these relations. ``rank`` and ``world`` split every batch
+    ``require``: take only scenes that list one of these relations, by their ids in ``vocabulary``. ``rank`` and ``world`` split every batch
     between processes.
     """
 
@@ -60,6 +61,7 @@ class DataPlan:
         seed: int,
         overfit: int | None = None,
         require: frozenset[int] = frozenset(),
+        vocabulary: VocabularyName = "pic",
         rank: int = 0,
         world: int = 1,
     ) -> None:
@@ -67,6 +69,7 @@ class DataPlan:
             raise ValueError(f"ratio of photos: expected a number in [0, 1), got {photo_ratio}")
         self.patterns, self.photos, self.photo_ratio = tuple(patterns), photos, photo_ratio
         self.batch, self.seed, self.overfit, self.require = batch, seed, overfit, require
+        self.vocabulary = vocabulary
         self.rank, self.world = rank, world
         self.sources_of: dict[int, list[tuple[Source, int]]] = {}  # epoch -> sources with their lengths
 
@@ -112,7 +115,7 @@ class DataPlan:
         scenes = [
             (source, i)
             for source, length in sources
-            if source.kind == "pic"
+            if source.kind != "photos"
             for i in range(length)
             if not self.require or self.require & listed_predicates(source, i)
         ]
@@ -135,6 +138,7 @@ class DataPlan:
 
     def _sources(self, epoch: int) -> list[tuple[Source, int]]:
         if epoch not in self.sources_of:
-            found = find_sources(self.patterns) + ([self.photos] if self.photos else [])
+            found = find_sources(self.patterns, vocabulary=self.vocabulary)
+            found += [self.photos] if self.photos else []
             self.sources_of[epoch] = [(source, len(open_source(source))) for source in found]
         return self.sources_of[epoch]

@@ -1,4 +1,4 @@
-"""Where training images come from: PIC folders, shards still being rendered, and photos of people."""
+"""Where training images come from: PIC folders, shards still being rendered, V-COCO, photos of people."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from typing import Literal, Protocol
 from hrs_ros.data.people import PeopleDataset
 from hrs_ros.data.pic import PICDataset
 from hrs_ros.data.sample import Sample
+from hrs_ros.data.vcoco import VcocoDataset
+from hrs_ros.data.vcoco_folder import is_vcoco
+from hrs_ros.vocabulary import VocabularyName
 
 
 class SampleSet(Protocol):
@@ -26,17 +29,25 @@ class SampleSet(Protocol):
 class Source:
     """A folder of labelled images; ``split`` is empty for photos."""
 
-    kind: Literal["pic", "photos"]
+    kind: Literal["pic", "photos", "vcoco"]
     root: str
     split: str = ""
+
+    @property
+    def vocabulary(self) -> VocabularyName:
+        """Whose entities and relations the labels are."""
+        return "vcoco" if self.kind == "vcoco" else "pic"
 
 
 class SourceError(ValueError):
     """Training data that cannot be used; names the folder or file."""
 
 
-def find_sources(patterns: Iterable[str]) -> list[Source]:
+def find_sources(patterns: Iterable[str], *, vocabulary: VocabularyName = "pic") -> list[Source]:
     """Sources of ``ROOT[:split]`` arguments; ROOT may be a quoted pattern such as ``data/train_*``.
+
+    A ROOT with V-COCO's role files is read as V-COCO, any other in the PIC layout; raises SourceError for
+    labels of another vocabulary than the model's.
 
     A pattern yields the folders that hold the split's relation list. ``hrs synth`` writes it last, so
     a pattern can be read again and again while shards are added; it may yield none yet. A plain ROOT must
@@ -54,9 +65,15 @@ def find_sources(patterns: Iterable[str]) -> list[Source]:
             folders = [Path(root)]
             if not folders[0].is_dir():
                 raise SourceError(
-                    f"no training data at {root}: expected a folder in PIC layout; check --data"
+                    f"no training data at {root}: expected a folder in PIC layout or of V-COCO; check --data"
                 )
-        sources += [Source("pic", str(folder), split) for folder in folders]
+        sources += [Source(_kind(folder), str(folder), split) for folder in folders]
+    for source in sources:
+        if source.vocabulary != vocabulary:
+            raise SourceError(
+                f"{source.root} is labelled in the vocabulary {source.vocabulary!r}, the model learns "
+                f"{vocabulary!r}; give other data or choose --vocabulary {source.vocabulary}"
+            )
     return sources
 
 
@@ -65,6 +82,8 @@ def open_source(source: Source) -> SampleSet:
     """The source's images, listed once per process."""
     if source.kind == "photos":
         return PeopleDataset(Path(source.root))
+    if source.kind == "vcoco":
+        return VcocoDataset(Path(source.root), source.split)
     return PICDataset(Path(source.root), source.split)
 
 
@@ -79,10 +98,14 @@ def read_sample(source: Source, index: int) -> Sample:
 
 
 def listed_predicates(source: Source, index: int) -> frozenset[int]:
-    """Relation ids listed for a scene of a PIC folder."""
+    """Relation ids listed for a scene of a PIC folder or of V-COCO."""
     scenes = open_source(source)
-    assert isinstance(scenes, PICDataset)  # photos have no relation list
+    assert isinstance(scenes, PICDataset | VcocoDataset)  # photos have no relation list
     return scenes.predicates(index)
+
+
+def _kind(folder: Path) -> Literal["pic", "vcoco"]:
+    return "vcoco" if is_vcoco(folder) else "pic"
 
 
 def _is_complete(folder: Path, split: str) -> bool:

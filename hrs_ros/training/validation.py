@@ -26,6 +26,7 @@ from hrs_ros.network.targets import collate_targets
 from hrs_ros.scene import Scene
 from hrs_ros.training.batches import encode, normalise
 from hrs_ros.training.sources import find_sources, open_source, read_sample
+from hrs_ros.vocabulary import VocabularyName, vocabulary
 
 FIGURES = ("person_recall", "person_iou", "side_accuracy", "rs_recall", "hrs_recall")
 # Recall counts ranks, so nearly everything is kept.
@@ -51,9 +52,12 @@ class Validation:
         return -self.figures["total"] if math.isnan(recall) else recall
 
 
-def read_validation_samples(patterns: Sequence[str], *, most: int, side: int) -> list[Sample]:
+def read_validation_samples(
+    patterns: Sequence[str], *, most: int, side: int, vocabulary: VocabularyName = "pic"
+) -> list[Sample]:
     """At most ``most`` images, spread evenly over the sources, letterboxed to ``side`` x ``side`` pixels."""
-    places = [(source, i) for source in find_sources(patterns) for i in range(len(open_source(source)))]
+    sources = find_sources(patterns, vocabulary=vocabulary)
+    places = [(source, i) for source in sources for i in range(len(open_source(source)))]
     chosen = np.linspace(0, len(places) - 1, min(most, len(places))).round().astype(int).tolist()
     return [letterbox(read_sample(*places[i]), side, side) for i in chosen]
 
@@ -65,6 +69,7 @@ def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> 
     model.eval()
     losses: dict[str, list[float]] = defaultdict(list)
     matches: dict[Task, list[Matches]] = defaultdict(list)
+    words = vocabulary(model.config.vocabulary)
     sides, people, ious, scenes = SideFigures(), 0, list[float](), list[Scene]()
     for sample in samples:
         targets = collate_targets([encode(sample, grid=model.config.kernel_grid)]).to(device)
@@ -76,7 +81,8 @@ def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> 
         )
         height, width = sample.image.shape[:2]
         same_size = Letterbox.fit(source_height=height, source_width=width, height=height, width=width)
-        truth, predicted = scene_from_sample(sample), assemble(outputs, same_size, thresholds=THRESHOLDS)
+        truth = scene_from_sample(sample)
+        predicted = assemble(outputs, same_size, thresholds=THRESHOLDS, words=words)
         scenes.append(predicted)
         pairs = match_instances(
             [person.mask for person in truth.humans()],
