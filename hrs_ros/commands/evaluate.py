@@ -58,9 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     synthetic.set_defaults(evaluate=_synthetic)
 
     vcoco = what.add_parser("vcoco", help="AP_role on masks, both scenarios, of a V-COCO model")
-    vcoco.add_argument(
-        "--data", type=Path, required=True, metavar="ROOT", help="folder as in docs/vcoco.md"
-    )
+    vcoco.add_argument("--data", type=Path, required=True, metavar="ROOT", help="folder as in docs/vcoco.md")
     vcoco.add_argument("--split", default="test", help="default: %(default)s")
     vcoco.set_defaults(evaluate=_vcoco)
 

@@ -71,9 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="short",
         help="short: warm-up and cosine; paper: constant, a tenth at 90/140 and 110/140 of the run",
     )
-    optimisation.add_argument(
-        "--lr", type=float, help="default 1e-3 (short), 3e-4 (paper; 4e-4 for V-COCO)"
-    )
+    optimisation.add_argument("--lr", type=float, help="default 1e-3 (short), 3e-4 (paper; 4e-4 for V-COCO)")
     optimisation.add_argument("--batch", type=int, help="default 16 (short), 60 (paper; 40 for V-COCO)")
     optimisation.add_argument(
         "--size",

@@ -47,8 +47,8 @@ class DataPlan:
 
     The patterns are read anew at every epoch, as shards may appear while a run goes on. What an epoch has
     seen is remembered (``sources_of``), so that a run resumed in its middle continues with the same list.
-    ``require``: take only scenes that list one of these relations, by their ids in ``vocabulary``. ``rank`` and ``world`` split every batch
-    between processes.
+    ``require``: take only scenes that list one of these relations, by their ids in ``vocabulary``.
+    ``rank`` and ``world`` split every batch between processes.
     """
 
     def __init__(
