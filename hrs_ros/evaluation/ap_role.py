@@ -1,7 +1,7 @@
 """AP_role on masks: how well action-role pairs of V-COCO are found (spec section 7, paper section 5.5).
 
-``judge`` compares one image; ``ap_role`` ranks the predictions of a split. As in V-COCO's own evaluator, with
-masks for boxes: the class of the object does not matter, and neither do people whose actions are not labelled.
+``judge`` compares one image, ``ap_role`` ranks the predictions of a split: V-COCO's own evaluation with
+masks for boxes. The class of the object does not matter; people whose actions are not labelled are left out.
 """
 
 from __future__ import annotations
