@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from hrs_ros.scene import Entity
 from hrs_ros.tracking.affinity import affinities
 from hrs_ros.tracking.options import TrackingOptions
-from hrs_ros.tracking.track import Track
+from hrs_ros.tracking.track import Sight, Track
 
 
 class Identities:
@@ -33,23 +33,25 @@ class Identities:
         """The track of each entity of a new frame, ``elapsed`` seconds after the last one."""
         for track in self._tracks:
             track.missing += elapsed
-        self._tracks = [
-            track
-            for track in self._tracks
-            if track.missing <= self._options.patience and track.missing - elapsed <= track.followed
-        ]
+        self._tracks = [track for track in self._tracks if self._lives(track, elapsed)]
+        sights = [Sight.of(entity) for entity in entities]
         found: dict[int, Track] = {}
-        table = affinities(self._tracks, entities)
+        table = affinities(self._tracks, sights)
         for row, column in zip(*linear_sum_assignment(table, maximize=True), strict=True):
             if table[row, column] >= self._options.affinity:
-                self._tracks[row].see(entities[column])
+                self._tracks[row].see(sights[column])
                 found[int(column)] = self._tracks[row]
-        return [found.get(index) or self._birth(entity) for index, entity in enumerate(entities)]
+        return [found.get(index) or self._birth(sight) for index, sight in enumerate(sights)]
 
-    def _birth(self, entity: Entity) -> Track:
-        taken = {track.number for track in self._tracks if track.class_id == entity.class_id}
+    def _lives(self, track: Track, elapsed: float) -> bool:
+        # Absent in the frames before this one, that is: or no track of a slow camera would live.
+        absent = track.missing - elapsed
+        return track.missing <= self._options.patience and absent <= track.followed + self._options.grace
+
+    def _birth(self, sight: Sight) -> Track:
+        taken = {track.number for track in self._tracks if track.class_id == sight.class_id}
         number = next(number for number in range(1, len(taken) + 2) if number not in taken)
         self._born += 1
-        track = Track.begin(entity, identity=self._born, number=number)
+        track = Track(self._born, number, sight)
         self._tracks.append(track)
         return track

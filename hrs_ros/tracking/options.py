@@ -9,9 +9,12 @@ from dataclasses import dataclass
 class TrackingOptions:
     """Times in seconds, so that behaviour does not depend on the frame rate."""
 
-    patience: float = 1.0
-    """A thing keeps its identity while it is not seen for this long, or for as long as it was followed before
-    if that is shorter: a spurious detection is soon forgotten."""
+    patience: float = 1.5
+    """A thing keeps its identity while it is not seen for this long; more than a second, since a model needs
+    some frames to find again what comes out of an occlusion."""
+
+    grace: float = 0.2
+    """... but no longer than it was followed before, plus this: spurious detections are soon forgotten."""
 
     affinity: float = 0.25
     """Least affinity (see ``affinity``) of a detection with a track to be the same thing."""
@@ -26,7 +29,7 @@ class TrackingOptions:
     """Evidence under which it ends: 1.9 time constants after it was last detected."""
 
     def __post_init__(self) -> None:
-        for name in ("patience", "smoothing"):
+        for name in ("patience", "grace", "smoothing"):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"{name}: expected seconds >= 0, got {getattr(self, name)}")
         if not 0 < self.affinity <= 1:

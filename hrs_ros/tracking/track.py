@@ -11,22 +11,33 @@ AGREEMENT = 0.5  # weight of a new velocity against the old one
 GLIDE = 0.5  # seconds in which an unseen thing loses all but 1/e of its speed
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """One detection; its centre of mass is computed once."""
+
+    class_id: int
+    mask: Mask
+    centre: tuple[float, float]  # (x, y)
+
+    @classmethod
+    def of(cls, entity: Entity) -> Sight:
+        return cls(entity.class_id, entity.mask, entity.mask.centroid)
+
+
 @dataclass(slots=True, eq=False)
 class Track:
     """Constant velocity that fades while the thing is not seen. Positions in pixels, times in seconds."""
 
     id: int
-    class_id: int
     number: int  # among the living of its class
-    mask: Mask  # where it was last seen
-    centre: tuple[float, float]  # (x, y) centre of mass of ``mask``
+    last: Sight
     velocity: tuple[float, float] = (0.0, 0.0)  # pixels a second
     followed: float = 0.0  # from the first to the last sight
     missing: float = 0.0  # since the last sight
 
-    @classmethod
-    def begin(cls, entity: Entity, *, identity: int, number: int) -> Track:
-        return cls(identity, entity.class_id, number, entity.mask, entity.mask.centroid)
+    @property
+    def class_id(self) -> int:
+        return self.last.class_id
 
     def glide(self) -> tuple[float, float]:
         """(dx, dy) since it was last seen: the integral of a velocity that fades with time constant GLIDE."""
@@ -36,23 +47,24 @@ class Track:
     def expected_mask(self) -> Mask:
         """The last mask, moved to where it should be now."""
         dx, dy = self.glide()
-        return Mask(self.mask.x + round(dx), self.mask.y + round(dy), self.mask.bits)
+        mask = self.last.mask
+        return Mask(mask.x + round(dx), mask.y + round(dy), mask.bits)
 
     def expected_centre(self) -> tuple[float, float]:
         dx, dy = self.glide()
-        return self.centre[0] + dx, self.centre[1] + dy
+        return self.last.centre[0] + dx, self.last.centre[1] + dy
 
-    def see(self, entity: Entity) -> None:
+    def see(self, sight: Sight) -> None:
         """It is here now; ``missing`` must hold the time since the last sight."""
-        centre = entity.mask.centroid
+        (x, y), (old_x, old_y) = sight.centre, self.last.centre
         if self.missing > 0:
             self.velocity = (
-                _blend(self.velocity[0], (centre[0] - self.centre[0]) / self.missing),
-                _blend(self.velocity[1], (centre[1] - self.centre[1]) / self.missing),
+                _blend(self.velocity[0], (x - old_x) / self.missing),
+                _blend(self.velocity[1], (y - old_y) / self.missing),
             )
         self.followed += self.missing
         self.missing = 0.0
-        self.mask, self.centre = entity.mask, centre
+        self.last = sight
 
 
 def _blend(old: float, new: float) -> float:

@@ -32,7 +32,7 @@ def test_a_flash_of_one_frame_is_not_shown() -> None:
 
 
 def test_it_begins_and_ends_after_the_times_that_the_options_say() -> None:
-    """Evidence rises from 0 to ``enter`` in -t ln(1 - enter) and falls from 1 to ``leave`` in -t ln(leave)."""
+    """Evidence rises from 0 to ``enter`` in -t ln(1 - enter), falls from 1 to ``leave`` in -t ln(leave)."""
     begin, end = 5, 45
     found = shown([waiter(frame, holds=begin <= frame < end) for frame in range(80)])
     first, last = found.index(True), len(found) - 1 - found[::-1].index(True)
@@ -53,7 +53,7 @@ def test_since_is_the_stamp_of_the_first_detection_and_stays() -> None:
 
 def test_it_waits_while_an_end_is_hidden_and_goes_on_as_the_same() -> None:
     tracker = Tracker()
-    hidden = range(20, 20 + RATE - 1)
+    hidden = range(20, 20 + RATE)
     results = [tracker.update(waiter(frame, plate=frame not in hidden)) for frame in range(50)]
     assert [bool(result.relations) for result in results] == [frame not in hidden for frame in range(50)]
     assert {r.since_ns for result in results for r in result.relations} == {results[0].stamp_ns}

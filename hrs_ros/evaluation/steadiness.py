@@ -1,0 +1,95 @@
+"""Do relations flicker? True relations of a clip: how often shown, how often they come and go, how late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hrs_ros.evaluation.correspondence import Pairs
+from hrs_ros.scene import Relation, Scene
+
+Triplet = tuple[int, int, int]  # true ids of subject and object around the predicate
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFigures:
+    """Counts over the frames of a clip. An action counts as shown if one of its acting parts agrees."""
+
+    true: int  # true relations, summed over frames
+    shown: int  # ... that are predicted between the right two things
+    false: int  # predicted between two true things where the relation does not hold
+    changes: int  # a true relation that goes on appears or vanishes between frames that show both its ends
+    seconds: float  # between such frames, summed over true relations
+    delays: tuple[float, ...]  # seconds from a relation's first frame to its first prediction
+    never: int  # true relations that are never predicted
+
+    @property
+    def recall(self) -> float:
+        return self.shown / self.true if self.true else float("nan")
+
+    @property
+    def precision(self) -> float:
+        predicted = self.shown + self.false
+        return self.shown / predicted if predicted else float("nan")
+
+    @property
+    def flicker(self) -> float:
+        """Changes per second of a true relation with both ends found; NaN where there is none."""
+        return self.changes / self.seconds if self.seconds else float("nan")
+
+    @property
+    def mean_delay(self) -> float:
+        """Seconds; NaN where nothing is ever predicted."""
+        return sum(self.delays) / len(self.delays) if self.delays else float("nan")
+
+
+def relation_figures(
+    truths: Sequence[Scene], scenes: Sequence[Scene], pairs: Sequence[Pairs]
+) -> RelationFigures:
+    """``pairs`` are those of ``correspond``."""
+    true = shown = false = changes = 0
+    seconds = 0.0
+    begun: dict[Triplet, int] = {}
+    delays: dict[Triplet, float] = {}
+    before: dict[Triplet, bool] = {}  # of the relations whose ends were both found
+    before_ns = 0
+    for truth, scene, frame in zip(truths, scenes, pairs, strict=True):
+        predicted = _predicted(scene, frame)
+        now = {key: _agrees(relation, predicted.get(key, [])) for key, relation in _keyed(truth)}
+        true += len(now)
+        shown += sum(now.values())
+        false += sum(key not in now for key in predicted)
+        found = {key: now[key] for key in now if key[0] in frame and key[2] in frame}
+        for key in found.keys() & before.keys():
+            changes += found[key] != before[key]
+            seconds += (truth.stamp_ns - before_ns) / 1e9
+        before = found
+        for key, is_shown in now.items():
+            start = begun.setdefault(key, truth.stamp_ns)
+            if is_shown:
+                delays.setdefault(key, (truth.stamp_ns - start) / 1e9)
+        before_ns = truth.stamp_ns
+    return RelationFigures(
+        true, shown, false, changes, seconds, tuple(delays.values()), len(begun) - len(delays)
+    )
+
+
+def _keyed(truth: Scene) -> Iterator[tuple[Triplet, Relation]]:
+    for relation in truth.relations:
+        yield (relation.subject_id, relation.predicate_id, relation.object_id), relation
+
+
+def _predicted(scene: Scene, pairs: Pairs) -> dict[Triplet, list[Relation]]:
+    """Predicted relations whose two ends cover true things, under the ids of these."""
+    true_ids = {entity.id: true for true, entity in pairs.items()}
+    found: dict[Triplet, list[Relation]] = defaultdict(list)
+    for relation in scene.relations:
+        subject, target = true_ids.get(relation.subject_id), true_ids.get(relation.object_id)
+        if subject is not None and target is not None:
+            found[subject, relation.predicate_id, target].append(relation)
+    return dict(found)
+
+
+def _agrees(true: Relation, predicted: list[Relation]) -> bool:
+    return any(not true.part_ids or set(true.part_ids) & set(relation.part_ids) for relation in predicted)
