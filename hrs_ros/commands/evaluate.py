@@ -24,6 +24,8 @@ from hrs_ros.evaluation.perception import OperatingPoint, Watch
 from hrs_ros.evaluation.photos import evaluate_photos
 from hrs_ros.evaluation.printing import clip_text, dataset_text, people_text
 from hrs_ros.evaluation.record import provenance, write_record
+from hrs_ros.evaluation.tracking import TrackingReport, evaluate_tracking
+from hrs_ros.evaluation.tracking_text import tracking_text
 from hrs_ros.inference.models import default_model
 from hrs_ros.inference.options import add_model_options, open_predictor
 from hrs_ros.inference.predictor import Predictor
@@ -68,7 +70,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     photos.set_defaults(evaluate=_photos)
 
-    for one in (clip, synthetic, vcoco, photos):
+    tracking = what.add_parser(
+        "tracking", help="identities and flicker of relations on clips, with tracking and without"
+    )
+    tracking.add_argument("clips", nargs="*", type=Path, help="folders with clip.mp4 and truth.jsonl")
+    tracking.set_defaults(evaluate=_tracking)
+
+    for one in (clip, synthetic, vcoco, photos, tracking):
         one.add_argument(
             "--limit", type=int, metavar="N", help="only the first N frames or images (of each clip)"
         )
@@ -100,13 +108,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
-    folders, texts = args.clips or bundled_clips(), tuple(args.text or DEFAULT_TEXTS)
+def _folders(args: argparse.Namespace) -> list[Path]:
+    folders = args.clips or bundled_clips()
     if not folders:
         raise FileNotFoundError(
             "no clips come with this copy of hrs_ros; name folders with clip.mp4 and truth.jsonl, "
             "rendered by `hrs synth clip`"
         )
+    return folders
+
+
+def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
+    folders, texts = _folders(args), tuple(args.text or DEFAULT_TEXTS)
     reports = []
     for folder in folders:
         with tqdm(desc=folder.name, unit="frame", disable=None) as bar:
@@ -162,6 +175,16 @@ def _photos(args: argparse.Namespace, predictor: Predictor) -> PeopleFigures:
     print(f"\n{args.data}: {figures.photos} photos, {figures.persons} people with a labelled mask")
     print(people_text(figures))
     return figures
+
+
+def _tracking(args: argparse.Namespace, predictor: Predictor) -> list[TrackingReport]:
+    reports: list[TrackingReport] = []
+    for folder in _folders(args):
+        with tqdm(desc=folder.name, unit="frame", disable=None) as bar:
+            watch = _watch(args, prefix=f"{folder.name}_", progress=bar.update)
+            reports += evaluate_tracking(folder, predictor.predict, limit=args.limit, watch=watch)
+    print("\n" + tracking_text(reports))
+    return reports
 
 
 def _operating_point(predictor: Predictor) -> OperatingPoint:
