@@ -4,7 +4,15 @@ from hrs_ros.language.answer import Answer, Candidate, Status, no_frame, not_und
 from hrs_ros.language.describe import describe
 from hrs_ros.language.parser import parse
 from hrs_ros.language.phrases import unique_phrases
-from hrs_ros.language.query import NotUnderstood, ParsedQuery, PartRequirement, Target
+from hrs_ros.language.query import (
+    Description,
+    Intent,
+    Link,
+    NotUnderstood,
+    ParsedQuery,
+    PartRequirement,
+    Place,
+)
 from hrs_ros.language.recent import resolve_recent
 from hrs_ros.language.resolve import DEFAULT_MARGIN, answer, resolve
 from hrs_ros.language.words import MAX_TEXT_LENGTH
@@ -14,11 +22,14 @@ __all__ = [
     "MAX_TEXT_LENGTH",
     "Answer",
     "Candidate",
+    "Description",
+    "Intent",
+    "Link",
     "NotUnderstood",
     "ParsedQuery",
     "PartRequirement",
+    "Place",
     "Status",
-    "Target",
     "answer",
     "describe",
     "no_frame",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from hrs_ros.language.query import NotUnderstood, ParsedQuery
+from hrs_ros.language.query import Intent, NotUnderstood, ParsedQuery
 
 
 class Status(IntEnum):
@@ -27,9 +27,9 @@ class Candidate:
     """One entity that fits the request."""
 
     entity_id: int  # the thing or person asked for
-    relation_index: int | None  # row of Scene.relations that supports it; None when no relation was asked
+    relation_index: int | None  # row of Scene.relations that supports it; None where none does
     score: float  # [0, 1]: relation score times the score of the asked parts, or the entity score
-    sentence: str  # <human 1 [left arm], hold, plate 2>, or the entity's label
+    sentence: str  # <human 1 [left arm], hold, plate 2>, one for each relation; or the entity's label
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,21 @@ class Answer:
     query: ParsedQuery | None = None  # None when not understood
     candidates: tuple[Candidate, ...] = ()  # best first; empty unless OK or AMBIGUOUS
     did_you_mean: tuple[str, ...] = ()  # for NOT_UNDERSTOOD
+    count: int = 0  # how many were counted, for a query of the intent COUNT
+
+    @property
+    def entity_ids(self) -> tuple[int, ...]:
+        """The entities that were asked for or counted; empty unless the status is OK."""
+        if self.status is not Status.OK or self.query is None:
+            return ()
+        wanted = self.count if self.query.intent is Intent.COUNT else self.query.count
+        return tuple(candidate.entity_id for candidate in self.candidates[:wanted])
 
     @property
     def entity_id(self) -> int | None:
-        """The one entity that was asked for; None unless the status is OK."""
-        return self.candidates[0].entity_id if self.status is Status.OK else None
+        """The one entity that was asked for; None unless the status is OK and one was asked for."""
+        one = self.query is not None and self.query.intent is Intent.FIND and self.query.count == 1
+        return self.entity_ids[0] if one and self.entity_ids else None
 
 
 def not_understood(problem: NotUnderstood) -> Answer:

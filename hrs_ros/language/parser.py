@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 
-from hrs_ros.language.grammar import LONGEST_PHRASE, Grammar
+from hrs_ros.language.grammar import Grammar, Request
 from hrs_ros.language.lexicon import Lexicon, lexicon
-from hrs_ros.language.query import NotUnderstood, ParsedQuery
+from hrs_ros.language.query import MAX_LINKS, NotUnderstood, ParsedQuery
+from hrs_ros.language.refusals import Refusals
+from hrs_ros.language.scanner import LONGEST_PHRASE
 from hrs_ros.language.words import join_words, normalise, shown
 
 MAX_SUGGESTIONS = 3
 MAX_WORD_LENGTH = 30  # a longer one is no misspelling
+MAX_READINGS = 4  # a text of more is no request
 
 
 def parse(text: str) -> ParsedQuery | NotUnderstood:
@@ -22,20 +25,45 @@ def parse(text: str) -> ParsedQuery | NotUnderstood:
     problem = _unknown_words(words, lex) or _side_without_part(words, lex)
     if problem is not None:
         return problem
-    grammar = Grammar(tuple(words), lex)
+    requests: dict[Request, None] = {}  # an ordered set
     furthest = 0
-    for query, end in grammar.readings():
+    for request, end in Grammar(tuple(words), lex).readings():
         if end == len(words):
-            return query
+            requests[request] = None
         furthest = max(furthest, end)
-    for refusal, end in grammar.refusals():
+    if requests:
+        return _query(join_words(words), list(requests))
+    for refusal, end in Refusals(tuple(words), lex).refusals():
         if end == len(words):
             return refusal
+    return _unread(words, furthest, lex)
+
+
+def _query(text: str, requests: list[Request]) -> ParsedQuery | NotUnderstood:
+    """One query of all readings, which must ask for as many entities and in the same way."""
+    first = requests[0]
+    if len(requests) > MAX_READINGS or any(
+        (other.intent, other.count) != (first.intent, first.count) for other in requests
+    ):
+        return NotUnderstood(
+            f"The request can be read in {len(requests)} ways; say it with fewer relations or in other words."
+        )
+    others = tuple(request.asked for request in requests[1:])
+    return ParsedQuery(text, first.asked, first.intent, first.count, others)
+
+
+def _unread(words: list[str], furthest: int, lex: Lexicon) -> NotUnderstood:
+    """Why known words make no request."""
+    if denial := next((word for word in words if word == "no" or (word,) in lex.negations), None):
+        return NotUnderstood(
+            f"{shown(denial)} is a negation, understood only before what somebody does or where he is, for "
+            "example 'the person not holding a cup' or 'the plate that is not in his left hand'."
+        )
     if furthest:
         read, rest = join_words(words[:furthest]), join_words(words[furthest:])
         return NotUnderstood(
-            f"{shown(read)} is understood, but not with {shown(rest)} after it; "
-            "ask for one thing by one relation, for example 'plate in left arm'."
+            f"{shown(read)} is understood, but not with {shown(rest)} after it; ask for one thing by at most "
+            f"{MAX_LINKS} relations, each as in 'plate in left arm' or 'the man next to the chair'."
         )
     return NotUnderstood(
         "The words are known, but not in this order; ask for a thing or a person, for example "
@@ -54,7 +82,7 @@ def _unknown_words(words: list[str], lex: Lexicon) -> NotUnderstood | None:
                 "ask by what a person does with the thing."
             )
     suggestions: list[str] = []
-    for word in unknown:
+    for word in unknown[:MAX_SUGGESTIONS]:
         if len(word) <= MAX_WORD_LENGTH:
             suggestions += difflib.get_close_matches(word, lex.suggestions, n=MAX_SUGGESTIONS)
     suggestions = list(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS]
@@ -65,14 +93,25 @@ def _unknown_words(words: list[str], lex: Lexicon) -> NotUnderstood | None:
 
 
 def _side_without_part(words: list[str], lex: Lexicon) -> NotUnderstood | None:
-    """ "left plate": left and right are sides of a person's body only, not of the image."""
+    """ "left plate": a side of a person's body, or of the image? Neither is guessed."""
     for index, word in enumerate(words):
         if word not in ("left", "right") or words[index + 1 : index + 2] in (["and"], ["or"]):
             continue
         ends = range(index + 2, min(index + LONGEST_PHRASE, len(words)) + 1)
-        if not any(tuple(words[index:end]) in lex.parts for end in ends):
+        is_part = any(tuple(words[index:end]) in lex.parts for end in ends)
+        if not is_part and not _ends_a_place(words, index, lex):
             return NotUnderstood(
-                f"'{word}' is understood as a side of a person's body only, before a body part.",
-                (f"{word} arm", f"{word} hand", f"{word} leg"),
+                f"'{word}' is understood as a side of a person's own body, before a body part, or of the "
+                f"image, in 'on the {word}' and '{word}most'.",
+                (f"{word} arm", f"{word} hand", f"on the {word}"),
             )
     return None
+
+
+def _ends_a_place(words: list[str], index: int, lex: Lexicon) -> bool:
+    """Whether the word is in a phrase such as "on the left side"."""
+    return any(
+        tuple(words[start:end]) in lex.places
+        for start in range(max(0, index - LONGEST_PHRASE), index + 1)
+        for end in range(index + 1, min(index + LONGEST_PHRASE, len(words)) + 1)
+    )

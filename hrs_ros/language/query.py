@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum
+
+from hrs_ros.vocabulary import vocabulary
+
+MAX_LINKS = 4  # relations in one request, nested ones included
+MAX_COUNT = 10  # "ten cups"
 
 
-class Target(StrEnum):
-    """Which end of the relation is asked for."""
+class Intent(IntEnum):
+    """What is to be answered. The numbers travel in messages."""
 
-    OBJECT = "object"
-    SUBJECT = "subject"
+    FIND = 0  # which one is it?
+    COUNT = 1  # how many are there?
+
+
+class Place(IntEnum):
+    """Where in the image, as its viewer sees it; never a person's own left or right. The numbers travel."""
+
+    ANYWHERE = 0
+    LEFT = 1  # the mask's centre lies in the left half
+    RIGHT = 2
+    MIDDLE = 3  # in the middle third
+    LEFTMOST = 4  # further to the left than every other one that fits
+    RIGHTMOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +39,54 @@ class PartRequirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """An entity, told by its class, its place and its relations: "the man next to the chair"."""
+
+    class_ids: tuple[int, ...] | None  # vocabulary ids, any of; None = any entity
+    place: Place = Place.ANYWHERE
+    worn: tuple[int, ...] = ()  # part ids, any of, that a person has on; empty = not asked
+    links: tuple[Link, ...] = ()  # all of them
+
+    @property
+    def is_person(self) -> bool:
+        return self.class_ids == (vocabulary().human,)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the class is told."""
+        return not (self.place or self.worn or self.links)
+
+    def walk(self) -> Iterator[Description]:
+        """This description and those nested in it, outermost first."""
+        yield self
+        for link in self.links:
+            yield from link.other.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation that the described entity has to another one, or must not have."""
+
+    predicate_ids: tuple[int, ...]  # any of
+    other: Description
+    is_subject: bool  # the described entity is the relation's person, ``other`` its object; else reversed
+    part: PartRequirement | None = None  # of the relation's person
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """One relation with one end asked for. Ids are vocabulary ids; several ids mean any of them."""
+    """What is asked for. Where a text has several readings, all of them are here, the likeliest first."""
 
     text: str  # the request, normalised: lower case, single spaces, no punctuation
-    target: Target
-    object_ids: tuple[int, ...] | None  # None = any thing
-    subject_id: int | None = None  # human when the request names a person, None when it does not
-    predicate_ids: tuple[int, ...] = ()  # empty = no relation asked: "the plate"
-    part: PartRequirement | None = None
+    asked: Description
+    intent: Intent = Intent.FIND
+    count: int = 1  # how many entities are asked for: "two cups"
+    other_readings: tuple[Description, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Description, ...]:
+        return (self.asked, *self.other_readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrs_ros.language.answer import Answer, Status
+from hrs_ros.language.answer import Answer
 from hrs_ros.language.query import ParsedQuery
 from hrs_ros.language.resolve import DEFAULT_MARGIN, resolve
 from hrs_ros.scene import Scene
@@ -21,7 +21,7 @@ def resolve_recent(
     newest: Answer | None = None
     for index, scene in enumerate(scenes):
         answer = resolve(query, scene, margin=margin)
-        if answer.status in (Status.OK, Status.AMBIGUOUS):
+        if answer.candidates:
             return answer, index
         newest = newest or answer
     if newest is None:

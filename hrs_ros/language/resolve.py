@@ -6,19 +6,17 @@ first missing link of person, object, relation, part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from hrs_ros.language.answer import Answer, Candidate, Status, not_understood
-from hrs_ros.language.describe import part_text, thing_text
-from hrs_ros.language.lexicon import lexicon
+from hrs_ros.language.describe import described
+from hrs_ros.language.matching import Match, Matcher
+from hrs_ros.language.missing import MAX_NAMED, listed, missing_link
 from hrs_ros.language.parser import parse
-from hrs_ros.language.query import NotUnderstood, ParsedQuery, PartRequirement, Target
-from hrs_ros.scene import Entity, Relation, Scene
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.language.query import Description, Intent, NotUnderstood, ParsedQuery
+from hrs_ros.scene import Scene
 
 DEFAULT_MARGIN = 0.5
-SAME_THING_IOU = 0.7  # masks of one class that overlap this much are one thing
-MAX_NAMED = 3  # things a sentence lists
 
 
 def answer(text: str, scene: Scene, *, margin: float = DEFAULT_MARGIN) -> Answer:
@@ -31,133 +29,89 @@ def resolve(query: ParsedQuery, scene: Scene, *, margin: float = DEFAULT_MARGIN)
     """Find what the query asks for.
 
     ``margin`` in [0, 1]: with a second entity whose score is at least ``margin`` times the best one's, the
-    answer is AMBIGUOUS. 0 makes any second entity ambiguous; at 1 only an equal score is.
+    answer is AMBIGUOUS. 0 makes any second entity ambiguous; at 1 only an equal score is. The readings of an
+    ambiguous text are answered each on its own: the answer is OK only where those that fit anything agree.
     """
-    candidates = _candidates(query, scene)
+    matcher = Matcher(scene, margin=margin)
+    answers = [_resolve_reading(query, reading, matcher, margin) for reading in query.readings]
+    fitting = [found for found in answers if found.candidates]
+    if not fitting:
+        return answers[0]
+    if len({_meant(query, found) for found in fitting}) == 1 and fitting[0].status is Status.OK:
+        return fitting[0]
+    if len(fitting) == 1:
+        return fitting[0]
+    pooled: dict[int, Candidate] = {}
+    for candidate in sorted((row for found in fitting for row in found.candidates), key=_rank):
+        pooled.setdefault(candidate.entity_id, candidate)
+    meanings = "; or ".join(
+        described(reading) for reading, found in zip(query.readings, answers, strict=True) if found.candidates
+    )
+    sentence = f"The request can be read in {len(fitting)} ways that differ: {meanings}."
+    return Answer(Status.AMBIGUOUS, sentence, query, tuple(pooled.values()))
+
+
+def _meant(query: ParsedQuery, found: Answer) -> tuple[Status, frozenset[int]]:
+    count = len(found.candidates) if query.intent is Intent.COUNT else query.count
+    return found.status, frozenset(candidate.entity_id for candidate in found.candidates[:count])
+
+
+def _rank(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.score, candidate.entity_id
+
+
+def _resolve_reading(query: ParsedQuery, asked: Description, matcher: Matcher, margin: float) -> Answer:
+    matches = list(matcher.matches(asked).values())
+    candidates = tuple(_candidate(match, matcher.scene) for match in matches)
+    if query.intent is Intent.COUNT:
+        return _counted(query, asked, candidates, matcher)
     if not candidates:
-        return _missing_link(query, scene)
-    rivals = [candidate for candidate in candidates if candidate.score >= margin * candidates[0].score]
-    if len(rivals) == 1:
-        label = scene.label(candidates[0].entity_id)
-        if candidates[0].relation_index is None:
-            sentence = f"{label} fits."
-        else:
-            sentence = f"{label} fits: {candidates[0].sentence}."
-        return Answer(Status.OK, sentence, query, candidates)
-    listed = ", ".join(
-        f"{scene.label(rival.entity_id)} ({rival.score:.2f})" for rival in rivals[: MAX_NAMED + 1]
-    )
-    more = f" and {len(rivals) - MAX_NAMED - 1} more" if len(rivals) > MAX_NAMED + 1 else ""
-    sentence = f"{len(rivals)} fit: {listed}{more}; say more about the person, the relation or the part."
-    return Answer(Status.AMBIGUOUS, sentence, query, candidates)
-
-
-def _candidates(query: ParsedQuery, scene: Scene) -> tuple[Candidate, ...]:
-    """One per thing, its best support; best first, entity id breaks ties."""
-    best: dict[int, Candidate] = {}
-    if query.predicate_ids:
-        for index, relation in _relations(query, scene):
-            share = part_share(relation, query.part)
-            if relation.predicate_id not in query.predicate_ids or share is None:
-                continue
-            asked = relation.object_id if query.target is Target.OBJECT else relation.subject_id
-            candidate = Candidate(asked, index, relation.score * share, scene.sentence(relation))
-            if asked not in best or candidate.score > best[asked].score:
-                best[asked] = candidate
-    else:
-        matches = scene.humans() if query.target is Target.SUBJECT else _objects(query, scene)
-        best = {match.id: Candidate(match.id, None, match.score, scene.label(match.id)) for match in matches}
-    ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))
-    return _without_doubles(ranked, scene)
-
-
-def _without_doubles(ranked: list[Candidate], scene: Scene) -> tuple[Candidate, ...]:
-    """Drop entities of the class and nearly the pixels of a better one: one thing detected twice."""
-    kept: list[Candidate] = []
-    for candidate in ranked:
-        entity = scene.entity(candidate.entity_id)
-        others = (scene.entity(better.entity_id) for better in kept)
-        if not any(
-            other.class_id == entity.class_id and other.mask.iou(entity.mask) >= SAME_THING_IOU
-            for other in others
-        ):
-            kept.append(candidate)
-    return tuple(kept)
-
-
-def part_share(relation: Relation, part: PartRequirement | None) -> float | None:
-    """Score of the asked parts in a relation: best of any-of, worst of all-of; None when they do not act.
-
-    A part listed without a score counts as certain.
-    """
-    if part is None:
-        return 1.0
-    scores = dict.fromkeys(relation.part_ids, 1.0) | dict(
-        zip(relation.part_ids, relation.part_scores, strict=False)
-    )
-    found = [scores[part_id] for part_id in part.part_ids if part_id in scores]
-    if part.every:
-        return min(found) if len(found) == len(part.part_ids) else None
-    return max(found, default=None)
-
-
-def _objects(query: ParsedQuery, scene: Scene) -> list[Entity]:
-    """Entities of an asked class."""
-    ids = query.object_ids
-    return [entity for entity in scene.entities if ids is None or entity.class_id in ids]
-
-
-def _relations(query: ParsedQuery, scene: Scene) -> Iterator[tuple[int, Relation]]:
-    """Relations of a person to an entity of the asked class, with their rows; lost ends are passed over."""
-    humans = {human.id for human in scene.humans()}
-    things = {thing.id for thing in _objects(query, scene)}
-    for index, relation in enumerate(scene.relations):
-        if relation.subject_id in humans and relation.object_id in things - {relation.subject_id}:
-            yield index, relation
-
-
-def _missing_link(query: ParsedQuery, scene: Scene) -> Answer:
-    def no(status: Status, sentence: str) -> Answer:
+        status, sentence = missing_link(asked, matcher)
         return Answer(status, sentence, query)
+    if len(candidates) < query.count:
+        return _too_few(query, asked, candidates, matcher.scene)
+    # As many as were asked for, and the next one clearly worse than the last of them.
+    last = candidates[query.count - 1].score
+    rivals = sum(candidate.score >= margin * last for candidate in candidates)
+    if rivals > query.count:
+        return _ambiguous(query, candidates, rivals, matcher.scene)
+    return Answer(Status.OK, _fits(candidates[: query.count], matcher.scene), query, candidates)
 
-    thing = thing_text(query.object_ids)
-    humans, things = scene.humans(), _objects(query, scene)
-    if not humans and (query.predicate_ids or query.target is Target.SUBJECT):
-        return no(Status.NO_PERSON, "No person is in view.")
-    if not things:
-        return no(Status.NO_OBJECT, f"No {thing} is in view.")
-    if len(humans) == 1 and [entity.id for entity in things] == [humans[0].id]:
-        other = "other person" if query.object_ids else "thing"
-        return no(Status.NO_OBJECT, f"No {other} is in view, only {scene.label(humans[0].id)}.")
 
-    related = [relation for _, relation in _relations(query, scene)]
-    near = [relation for relation in related if relation.predicate_id in query.predicate_ids]
-    if near and query.part is not None:
-        return no(Status.WRONG_PART, f"{'; '.join(_other_part(query.part, near, scene))}.")
-    wording = lexicon().wording(query.predicate_ids)
-    labels = _listed([scene.label(entity.id) for entity in things])
-    pronoun = "it" if len(things) == 1 else "any of them"
-    if query.object_ids is None:
-        sentence = f"No person {wording.third} anything"
+def _candidate(match: Match, scene: Scene) -> Candidate:
+    row = match.support[0] if match.support else None
+    facts = ", ".join(scene.sentence(scene.relations[index]) for index in dict.fromkeys(match.support))
+    return Candidate(match.entity.id, row, match.score, facts or scene.label(match.entity.id))
+
+
+def _fits(candidates: Sequence[Candidate], scene: Scene) -> str:
+    labels = listed(scene.label(candidate.entity_id) for candidate in candidates)
+    verb = "fits" if len(candidates) == 1 else "fit"
+    facts = [candidate.sentence for candidate in candidates if candidate.relation_index is not None]
+    return f"{labels} {verb}: {listed(facts)}." if facts else f"{labels} {verb}."
+
+
+def _counted(
+    query: ParsedQuery, asked: Description, candidates: tuple[Candidate, ...], matcher: Matcher
+) -> Answer:
+    if candidates:
+        sentence = f"{len(candidates)}: {_fits(candidates, matcher.scene)}"
     else:
-        sentence = f"In view: {labels}, but no person {wording.third} {pronoun}"
-    if related:
-        sentence += f"; seen instead: {_listed([scene.sentence(relation) for relation in related])}"
-    return no(Status.NO_RELATION, sentence + ".")
+        sentence = f"0: {missing_link(asked, matcher)[1]}"
+    return Answer(Status.OK, sentence, query, candidates, count=len(candidates))
 
 
-def _other_part(asked: PartRequirement, near: list[Relation], scene: Scene) -> Iterator[str]:
-    """human 1 holds plate 1, but in the right arm, not in the left arm"""
-    names = vocabulary()
-    for relation in near[:MAX_NAMED]:
-        wording = lexicon().wording((relation.predicate_id,))
-        seen = " and ".join(f"the {names.parts[part]}" for part in relation.part_ids)
-        seen = f"{wording.preposition} {seen}" if seen else "with no part that was seen to act"
-        fact = f"{scene.label(relation.subject_id)} {wording.third} {scene.label(relation.object_id)}"
-        yield f"{fact}, but {seen}, not {wording.preposition} the {part_text(asked)}"
+def _too_few(
+    query: ParsedQuery, asked: Description, candidates: tuple[Candidate, ...], scene: Scene
+) -> Answer:
+    status = Status.NO_PERSON if asked.is_person else Status.NO_OBJECT
+    status = Status.NO_RELATION if asked.links else status
+    return Answer(status, f"{query.count} are asked for, only {_fits(candidates, scene)}", query)
 
 
-def _listed(names: list[str]) -> str:
-    """The first few, and how many more."""
-    more = len(names) - MAX_NAMED
-    return ", ".join(names[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
+def _ambiguous(query: ParsedQuery, candidates: tuple[Candidate, ...], rivals: int, scene: Scene) -> Answer:
+    shown = candidates[: min(rivals, MAX_NAMED + 1)]
+    names = ", ".join(f"{scene.label(rival.entity_id)} ({rival.score:.2f})" for rival in shown)
+    more = f" and {rivals - len(shown)} more" if rivals > len(shown) else ""
+    sentence = f"{rivals} fit: {names}{more}; say more about the person, the relation or the part."
+    return Answer(Status.AMBIGUOUS, sentence, query, candidates)

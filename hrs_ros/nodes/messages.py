@@ -29,7 +29,7 @@ from hrs_msgs.msg import (
     ParsedQuery as ParsedQueryMessage,
 )
 from hrs_msgs.srv import Query
-from hrs_ros.language import Answer, ParsedQuery, Target, describe
+from hrs_ros.language import Answer, Description, ParsedQuery, describe
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.vocabulary import vocabulary
 
@@ -278,6 +278,7 @@ def fill_response(
     response.status = int(answer.status)
     response.sentence = answer.sentence
     response.did_you_mean = list(answer.did_you_mean)
+    response.count = answer.count
     if answer.query is not None:
         response.parsed = parsed_to_message(answer.query)
     if scene is not None:
@@ -287,24 +288,38 @@ def fill_response(
 
 
 def parsed_to_message(query: ParsedQuery) -> ParsedQueryMessage:
-    thing = QueryEntity(class_ids=[] if query.object_ids is None else list(query.object_ids))
-    message = ParsedQueryMessage(text=describe(query), count=1, entities=[thing])
-    if query.target is Target.SUBJECT:
-        message.entities.insert(0, QueryEntity(class_ids=[vocabulary().human]))
-    elif query.predicate_ids:
-        message.entities.append(QueryEntity(class_ids=[vocabulary().human]))
-    if query.predicate_ids:
-        subject = 0 if query.target is Target.SUBJECT else 1
+    """Entities and links in the order of a walk from what is asked for; the likeliest reading of several."""
+    message = ParsedQueryMessage(text=describe(query), intent=int(query.intent), count=query.count)
+    _append(message, query.asked)
+    return message
+
+
+def _append(message: ParsedQueryMessage, description: Description) -> int:
+    """Add a description and all that is nested in it; returns its index."""
+    index = len(message.entities)
+    message.entities = [
+        *message.entities,
+        QueryEntity(
+            class_ids=list(description.class_ids or ()),
+            place=int(description.place),
+            worn_part_ids=list(description.worn),
+        ),
+    ]
+    for link in description.links:
+        other = _append(message, link.other)
+        subject, target = (index, other) if link.is_subject else (other, index)
         message.links = [
+            *message.links,
             QueryLink(
                 subject=subject,
-                object=1 - subject,
-                predicate_ids=list(query.predicate_ids),
-                part_ids=list(query.part.part_ids) if query.part else [],
-                every_part=query.part is not None and query.part.every,
-            )
+                object=target,
+                predicate_ids=list(link.predicate_ids),
+                part_ids=list(link.part.part_ids) if link.part else [],
+                every_part=link.part is not None and link.part.every,
+                negated=link.negated,
+            ),
         ]
-    return message
+    return index
 
 
 def _candidates(answer: Answer, scene: Scene, encoding: int | None) -> Iterable[QueryCandidate]:

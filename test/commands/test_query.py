@@ -51,7 +51,7 @@ def test_json(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "plate in right arm", "--scene", str(recorded), "--json"]) == 1
     data = json.loads(capsys.readouterr().out)
     assert (data["status"], data["status_name"]) == (6, "WRONG_PART")
-    assert data["query"]["object_ids"] == [vocabulary().entity_id("plate")]
+    assert data["query"]["asked"]["class_ids"] == [vocabulary().entity_id("plate")]
 
 
 def test_without_scenes_the_reading_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hrs_ros.language.lexicon import Form, lexicon, phrase, plurals
+from hrs_ros.language.lexicon import lexicon
+from hrs_ros.language.lexicon_tables import Form, phrase, plurals
 from hrs_ros.vocabulary import vocabulary
 
 
