@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from hrs_ros.nodes.camera import Camera
 from hrs_ros.nodes.complaints import Complaints
 from hrs_ros.nodes.component import Component, Frame
 from hrs_ros.nodes.statistics import FrameStatistics
+from hrs_ros.scene import Scene
 
 
 @dataclass(slots=True, eq=False)
@@ -19,9 +20,13 @@ class Channel:
     components: Sequence[Component]
     complaints: Complaints
     statistics: FrameStatistics = field(default_factory=FrameStatistics)
+    follow: Callable[[Scene], Scene] | None = None
+    """Gives what is seen an identity over time; called once a frame, in order."""
 
     def see(self, frame: Frame) -> None:
         """Give a frame to every component; one that fails does not keep it from the others."""
+        if self.follow is not None:
+            frame = replace(frame, seen=replace(frame.seen, scene=self.follow(frame.seen.scene)))
         for component in self.components:
             try:
                 component.see(frame)

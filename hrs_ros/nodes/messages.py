@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from builtin_interfaces.msg import Duration
+from builtin_interfaces.msg import Duration, Time
 from pycocotools import mask as coco
 from std_msgs.msg import Header
 
@@ -45,8 +45,16 @@ def duration(nanoseconds: int) -> Duration:
     return Duration(sec=nanoseconds // _NANOSECONDS, nanosec=nanoseconds % _NANOSECONDS)
 
 
+def time_message(nanoseconds: int) -> Time:
+    return Time(sec=nanoseconds // _NANOSECONDS, nanosec=nanoseconds % _NANOSECONDS)
+
+
+def time_ns(message: Time) -> int:
+    return int(message.sec) * _NANOSECONDS + int(message.nanosec)
+
+
 def stamp_ns(header: Header) -> int:
-    return int(header.stamp.sec) * _NANOSECONDS + int(header.stamp.nanosec)
+    return time_ns(header.stamp)
 
 
 # --- masks ---
@@ -147,6 +155,7 @@ class SceneEncoder:
     def entity(self, entity: Entity) -> EntityMessage:
         return EntityMessage(
             id=entity.id,
+            track_id=entity.track_id,
             class_id=entity.class_id,
             name=entity.name,
             label=self._scene.label(entity.id),
@@ -180,6 +189,7 @@ class SceneEncoder:
             object_class_id=target.class_id,
             object_label=scene.label(target.id),
             score=relation.score,
+            since=time_message(relation.since_ns),
             subject_part_mask=self._mask((relation.subject_id, *relation.part_ids), subject_mask),
             object_mask=self._mask((target.id,), target.mask),
         )
@@ -238,7 +248,15 @@ def entity_from_message(message: EntityMessage) -> Entity:
         score=message.score,
         mask=mask_from_message(message.mask),
         parts={part.part_id: mask_from_message(part.mask) for part in message.parts},
+        track_id=message.track_id,
+        number=_number(message.label),
     )
+
+
+def _number(label: str) -> int:
+    """2 of "plate 2", which keeps its label then; 0 where there is none."""
+    last = label.rpartition(" ")[2]
+    return int(last) if last.isascii() and last.isdecimal() and len(last) < 10 else 0
 
 
 def relation_from_message(message: HRSRelation) -> Relation:
@@ -249,6 +267,7 @@ def relation_from_message(message: HRSRelation) -> Relation:
         score=message.score,
         part_ids=tuple(message.part_ids),
         part_scores=tuple(message.part_scores),
+        since_ns=time_ns(message.since),
     )
 
 

@@ -23,6 +23,7 @@ from hrs_ros.nodes.complaints import Complaints
 from hrs_ros.nodes.component import Component
 from hrs_ros.nodes.diagnostics import Diagnostics
 from hrs_ros.nodes.engine import Engine, ProviderLostError, check_model_file
+from hrs_ros.nodes.following import Following
 from hrs_ros.nodes.health import camera_status, node_status
 from hrs_ros.nodes.image_message import ImageLimits
 from hrs_ros.nodes.latency_topics import LatencyPublisher
@@ -94,7 +95,10 @@ class PerceptionNode(ManagedNode):
         parse("plate in left arm")  # reads the lexicon, which the first query should not wait for
         for camera in cameras:
             self._channels[camera] = Channel(
-                camera, components(self, camera, model_hash=file.sha256), self._complaints
+                camera,
+                components(self, camera, model_hash=file.sha256),
+                self._complaints,
+                follow=Following(self),
             )
         height, width = predictor.input_size
         log.info(

@@ -6,6 +6,7 @@ from hrs_ros.inference.assemble import DEFAULT_THRESHOLDS
 from hrs_ros.language import DEFAULT_MARGIN
 from hrs_ros.nodes.messages import MASK_ENCODINGS
 from hrs_ros.nodes.parameters import Setting
+from hrs_ros.tracking import DEFAULT_OPTIONS
 
 THRESHOLDS = (
     Setting(
@@ -91,6 +92,27 @@ SETTINGS = (
         live=True,
     ),
     *THRESHOLDS,
+    Setting(
+        "tracking",
+        True,
+        "things keep their identity from frame to frame, and relations are smoothed over time; "
+        "false: every frame stands alone",
+        live=True,
+    ),
+    Setting(
+        "track_patience",
+        DEFAULT_OPTIONS.patience,
+        "how long a thing may be out of sight and keep its identity [s]",
+        high=60,
+        live=True,
+    ),
+    Setting(
+        "relation_smoothing",
+        DEFAULT_OPTIONS.smoothing,
+        "time constant of the evidence for a relation [s]; 0: relations of each frame as they are",
+        high=10,
+        live=True,
+    ),
     Setting(
         "mask_encoding",
         "rle",

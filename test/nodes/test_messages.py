@@ -107,7 +107,14 @@ def small_scene() -> Scene:
             words.part_id("right arm"): Mask.from_full(right),
         },
     )
-    thing = Entity(id=2, class_id=words.entity_id("plate"), score=0.5, mask=Mask.from_full(plate))
+    thing = Entity(
+        id=2,
+        class_id=words.entity_id("plate"),
+        score=0.5,
+        mask=Mask.from_full(plate),
+        track_id=70_000,
+        number=12,
+    )
     hold = Relation(
         subject_id=1,
         predicate_id=words.relation_id("hold"),
@@ -115,6 +122,7 @@ def small_scene() -> Scene:
         score=0.25,
         part_ids=(words.part_id("left arm"), words.part_id("right arm")),
         part_scores=(0.75, 0.5),
+        since_ns=2_000_000_007,
     )
     beside = Relation(subject_id=1, predicate_id=words.relation_id("next to"), object_id=2, score=0.125)
     return Scene(
@@ -138,6 +146,8 @@ def test_scene_survives_the_wire(encoding: int) -> None:
     back = scene_from_message(received)
     assert (back.height, back.width, back.stamp_ns, back.frame_id) == (12, 12, 3_000_000_005, "eye")
     assert back.relations == scene.relations  # scores were exact in float32
+    assert [back.label(entity.id) for entity in back.entities] == ["human 1", "plate 12"]
+    assert [entity.track_id for entity in back.entities] == [0, 70_000]
     for one, other in zip(back.entities, scene.entities, strict=True):
         assert (one.id, one.class_id, one.score) == (other.id, other.class_id, other.score)
         assert same(one.mask, other.mask)
@@ -154,7 +164,7 @@ def test_subject_mask_of_a_relation_is_its_parts_or_the_whole_human() -> None:
     assert mask_from_message(action.subject_part_mask).area == 8
     assert same(mask_from_message(geometric.subject_part_mask), scene.entities[0].mask)
     assert (list(geometric.part_ids), geometric.predicate) == ([], "next to")
-    assert (action.object_label, action.object_class_id) == ("plate 1", vocabulary().entity_id("plate"))
+    assert (action.object_label, action.object_class_id) == ("plate 12", vocabulary().entity_id("plate"))
 
 
 def test_status_constants_are_the_language_rooms_numbers() -> None:
