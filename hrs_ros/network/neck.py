@@ -14,23 +14,28 @@ class FusedNeck(nn.Module):
     """FPN whose levels are upsampled by convolutions and summed to one stride-4 map (P).
 
     Panoptic-FPN's semantic branch: with ``width`` 256 and ``outputs`` 128 it costs the 45 GFLOP at 512 x 512
-    that the paper's totals leave for the neck. ``forward`` takes four maps, strides 4 to 32, and returns
+    that the paper's totals leave for the neck. Without ``multi_level`` the FPN's stride-4 level is taken
+    alone (the paper's Table 8). ``forward`` takes four maps, strides 4 to 32, and returns
     (B, outputs, H / 4, W / 4).
     """
 
-    def __init__(self, channels: Sequence[int], *, width: int, outputs: int) -> None:
+    def __init__(
+        self, channels: Sequence[int], *, width: int, outputs: int, multi_level: bool = True
+    ) -> None:
         super().__init__()
         self.out_channels = outputs
+        used = range(len(channels) if multi_level else 1)
         self.lateral = nn.ModuleList(nn.Conv2d(inputs, width, 1) for inputs in channels)
-        self.smooth = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in channels)
-        self.climb = nn.ModuleList(_climb(width, outputs, doublings=level) for level in range(len(channels)))
+        self.smooth = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in used)
+        self.climb = nn.ModuleList(_climb(width, outputs, doublings=level) for level in used)
 
     def forward(self, features: Sequence[Tensor]) -> Tensor:
         levels = [lateral(feature) for lateral, feature in zip(self.lateral, features, strict=True)]
         for i in reversed(range(len(levels) - 1)):
             levels[i] = levels[i] + functional.interpolate(levels[i + 1], scale_factor=2.0, mode="nearest")
         total = self.climb[0](self.smooth[0](levels[0]))
-        for level, smooth, climb in zip(levels[1:], self.smooth[1:], self.climb[1:], strict=True):
+        used = len(self.smooth)
+        for level, smooth, climb in zip(levels[1:used], self.smooth[1:], self.climb[1:], strict=True):
             total = total + climb(smooth(level))
         return total
 

@@ -12,14 +12,21 @@ def _features(height: int, width: int) -> list[torch.Tensor]:
     return [torch.randn(2, c, height // s, width // s) for c, s in zip(CHANNELS, (4, 8, 16, 32), strict=True)]
 
 
-@pytest.mark.parametrize("neck", [FusedNeck(CHANNELS, width=16, outputs=8), TopDownNeck(CHANNELS, outputs=8)])
+NECKS = [
+    FusedNeck(CHANNELS, width=16, outputs=8),
+    FusedNeck(CHANNELS, width=16, outputs=8, multi_level=False),
+    TopDownNeck(CHANNELS, outputs=8),
+]
+
+
+@pytest.mark.parametrize("neck", NECKS)
 @pytest.mark.parametrize(("height", "width"), [(64, 64), (96, 160)])
 def test_one_map_at_stride_four(neck: FusedNeck | TopDownNeck, height: int, width: int) -> None:
     assert neck.out_channels == 8
     assert neck(_features(height, width)).shape == (2, 8, height // 4, width // 4)
 
 
-@pytest.mark.parametrize("neck", [FusedNeck(CHANNELS, width=16, outputs=8), TopDownNeck(CHANNELS, outputs=8)])
+@pytest.mark.parametrize("neck", NECKS)
 @pytest.mark.parametrize("level", range(4))
 def test_every_level_reaches_the_output(neck: FusedNeck | TopDownNeck, level: int) -> None:
     torch.manual_seed(0)
