@@ -70,17 +70,24 @@ def constant_outputs() -> dict[str, np.ndarray]:
 def constant_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An ONNX file of the graph contract that answers every image with ``constant_outputs``."""
     outputs = constant_outputs()
-    nodes = [
-        helper.make_node("Constant", [], [name], value=numpy_helper.from_array(outputs[name][None], name))
-        for name in OUTPUT_NAMES
-    ]
+    # The batch is the input's: shape (B, H, W, 3) -> [B] + the shape of one image's output.
+    nodes = [helper.make_node("Shape", [INPUT_NAME], ["batch"], start=0, end=1)]
+    for name in OUTPUT_NAMES:
+        value = outputs[name][None]
+        shape = np.array(value.shape[1:], np.int64)
+        nodes += [
+            helper.make_node("Constant", [], [f"{name}_one"], value=numpy_helper.from_array(value)),
+            helper.make_node("Constant", [], [f"{name}_shape"], value=numpy_helper.from_array(shape)),
+            helper.make_node("Concat", ["batch", f"{name}_shape"], [f"{name}_target"], axis=0),
+            helper.make_node("Expand", [f"{name}_one", f"{name}_target"], [name]),
+        ]
     graph = helper.make_graph(
         nodes,
         "constant",
-        [helper.make_tensor_value_info(INPUT_NAME, TensorProto.UINT8, [1, SIDE, SIDE, 3])],
+        [helper.make_tensor_value_info(INPUT_NAME, TensorProto.UINT8, ["batch", SIDE, SIDE, 3])],
         [
             helper.make_tensor_value_info(
-                name, helper.np_dtype_to_tensor_dtype(outputs[name].dtype), [1, *outputs[name].shape]
+                name, helper.np_dtype_to_tensor_dtype(outputs[name].dtype), ["batch", *outputs[name].shape]
             )
             for name in OUTPUT_NAMES
         ],
@@ -139,6 +146,11 @@ class NodeProcess:
         """SIGINT, then the exit status."""
         self._process.send_signal(signal.SIGINT)
         return self.wait(timeout)
+
+    def kill(self) -> None:
+        """The end without a goodbye."""
+        self._process.kill()
+        self.wait()
 
     def stop(self) -> None:
         if self.running:
