@@ -19,9 +19,9 @@ from hrs_ros.inference.compare import Difference, Tolerance, compare_outputs, wo
 from hrs_ros.inference.graph import (
     INPUT_NAME,
     OUTPUT_NAMES,
-    RAW_NAMES,
     RAW_PREFIX,
     make_metadata,
+    raw_names,
     write_metadata,
 )
 from hrs_ros.inference.reference import decode_image
@@ -81,7 +81,7 @@ def run_torch(
         raw = deploy.raw(batch)
         outputs = deploy(batch)
     return (
-        {name: raw[name][0].numpy() for name in RAW_NAMES},
+        {name: raw[name][0].numpy() for name in raw_names(model.config)},
         {name: tensor[0].numpy() for name, tensor in zip(OUTPUT_NAMES, outputs, strict=True)},
     )
 
@@ -96,20 +96,21 @@ def check_export(
     are compared tie-tolerantly, see ``compare_outputs``.
     """
     graph = GraphSession(path, providers="cpu")
-    with_raw = _open_with_raw_maps(path)
-    part_bias = model.part_bias.detach().numpy()
+    with_raw = _open_with_raw_maps(path, raw_names(model.config))
+    names = raw_names(model.config)
+    tables = {name: table.detach().numpy() for name, table in model.tables.items()}
     heads: list[list[Difference]] = []
     torch_decode: list[list[Difference]] = []
     reference_decode: list[list[Difference]] = []
     for image in images:
         expected_raw, expected = run_torch(model, image)
-        maps = with_raw.run([RAW_PREFIX + name for name in RAW_NAMES], {INPUT_NAME: image[None]})
-        raw = {name: value[0].astype(np.float32) for name, value in zip(RAW_NAMES, maps, strict=True)}
+        maps = with_raw.run([RAW_PREFIX + name for name in names], {INPUT_NAME: image[None]})
+        raw = {name: value[0].astype(np.float32) for name, value in zip(names, maps, strict=True)}
         outputs = graph.run(image)
-        reference = decode_image({**raw, "part_bias": part_bias}, model.config)
+        reference = decode_image({**raw, **tables}, model.config)
         subjects = model.config.subjects
         heads.append(
-            [_difference(name, raw[name], expected_raw[name], limit=tolerance.raw) for name in RAW_NAMES]
+            [_difference(name, raw[name], expected_raw[name], limit=tolerance.raw) for name in names]
         )
         torch_decode.append(compare_outputs(outputs, expected, subjects=subjects, tolerance=tolerance))
         reference_decode.append(compare_outputs(outputs, reference, subjects=subjects, tolerance=tolerance))
@@ -129,7 +130,8 @@ class _WithRawMaps(nn.Module):
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
         raw = self.deploy.raw(image)
-        return *decode(raw, self.deploy.model.config), *(raw[name] for name in RAW_NAMES)
+        config = self.deploy.model.config
+        return *decode(raw, config), *(raw[name] for name in raw_names(config))
 
 
 def _trace(deploy: SMSDeploy, static_size: tuple[int, int] | None) -> onnx.ModelProto:
@@ -149,7 +151,7 @@ def _trace(deploy: SMSDeploy, static_size: tuple[int, int] | None) -> onnx.Model
             dynamo=True,
             opset_version=OPSET,
             input_names=[INPUT_NAME],
-            output_names=[*OUTPUT_NAMES, *(RAW_PREFIX + name for name in RAW_NAMES)],
+            output_names=[*OUTPUT_NAMES, *(RAW_PREFIX + name for name in raw_names(deploy.model.config))],
             dynamic_shapes=None if static_size else (free,),
             verbose=False,
         )
@@ -157,10 +159,10 @@ def _trace(deploy: SMSDeploy, static_size: tuple[int, int] | None) -> onnx.Model
     return program.model_proto
 
 
-def _open_with_raw_maps(path: Path) -> Any:
+def _open_with_raw_maps(path: Path, names: Sequence[str]) -> Any:
     """A session on the same graph whose raw maps are outputs again."""
     model = onnx.load(path)
-    for name in RAW_NAMES:
+    for name in names:
         model.graph.output.append(onnx.ValueInfoProto(name=RAW_PREFIX + name))
     return import_onnxruntime().InferenceSession(
         model.SerializeToString(), session_options(threads=0), providers=[CPU]

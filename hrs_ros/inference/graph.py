@@ -28,14 +28,20 @@ OUTPUT_NAMES = (
     "parsing",  # (B, h, w) int64, argmax over background + 25 parts
 )
 
-# The maps before decode, as SMS.forward names them. They are no outputs, but keep their names (behind the
-# prefix) as inner tensors of the graph, so that a check can read them.
-RAW_NAMES = ("entity", "relation", "displacement", "part", "parsing", "kernel", "mask_feature")
-RAW_PREFIX = "raw_"
+RAW_PREFIX = "raw_"  # of ``raw_names`` inside a graph
 
 GRAPH_VERSION = 1  # raised when a tensor above changes its name, order or meaning
 
 _PREFIX = "hrs_"
+
+
+def raw_names(config: ModelConfig) -> tuple[str, ...]:
+    """The maps before decode, as SMS.forward names them.
+
+    They are no outputs, but keep their names (behind ``RAW_PREFIX``) as inner tensors of the graph, so that a
+    check can read them.
+    """
+    return ("entity", "relation", "displacement", "part", "parsing", *config.mask_maps)
 
 
 class ModelError(ValueError):

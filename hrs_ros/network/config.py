@@ -13,6 +13,7 @@ import yaml
 from hrs_ros.vocabulary import VocabularyName, vocabulary
 
 STRIDE = 4  # output stride of every head (P)
+RAYS = 36  # of PolarMask, from a centre to the contour
 
 MaskHeadName = Literal["dynamic", "solo", "decoupled_solo", "polar"]
 DisplacementName = Literal["both", "subject"]
@@ -28,9 +29,12 @@ class ModelConfig:
 
     name: str
     backbone: str  # timm name, e.g. "resnet50"
-    neck: str  # "fused": FPN levels upsampled by convolutions and summed; "topdown": light 1x1 + depthwise
+    # "fused": FPN levels upsampled by convolutions and summed; "deformable": DLA's up-path;
+    # "topdown": light 1x1 + depthwise.
+    neck: str
     neck_channels: int
-    head: str  # "plain": the paper's separate heads; "light": depthwise-separable, shared relation trunk
+    # "plain": the paper's separate heads; "deep": SMS-L's; "light": depthwise-separable, shared relation trunk.
+    head: str
     head_channels: int  # width of the heads (P: 128)
     mask_channels: int  # D, length of a mask kernel
     kernel_grid: int  # S, side of the kernel grid
@@ -41,6 +45,8 @@ class ModelConfig:
     relations: int  # Kr, top relation points
     condition_parts: bool = False  # False: the paper's part head, blind to the action (spec section 6)
     vocabulary: VocabularyName = "pic"  # whose entities and relations the network tells apart
+    multi_level: bool = True  # False: the neck's stride-4 level alone ("single-level" in the paper's Table 8)
+    feature_channels: int | None = None  # of the map a fused neck gives; None: head_channels
     # How an entity's pixels are found (P: dynamic; Table 9 has the others), see ``network.mask_heads``.
     mask_head: MaskHeadName = "dynamic"
     # Learned offsets of a relation point (P: both); "subject": the object lies opposite (Table 10).
@@ -61,6 +67,19 @@ class ModelConfig:
                 raise ValueError(f"{self.name}: input sides must be positive multiples of 32, got {side}")
         if min(self.subjects, self.objects, self.relations) < 1:
             raise ValueError(f"{self.name}: subjects, objects and relations (the K's) must be at least 1")
+
+    @property
+    def mask_maps(self) -> dict[str, int]:
+        """Channels of each raw map that the mask head reads, see ``network.mask_heads``."""
+        match self.mask_head:
+            case "dynamic":
+                return {"kernel": self.mask_channels, "mask_feature": self.mask_channels}
+            case "solo":
+                return {"grid_mask": self.kernel_grid**2}
+            case "decoupled_solo":
+                return {"column_mask": self.kernel_grid, "row_mask": self.kernel_grid}
+            case "polar":
+                return {"ray": RAYS}
 
     def _check_choice(self, name: str, choices: tuple[str, ...]) -> None:
         if getattr(self, name) not in choices:

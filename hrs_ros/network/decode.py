@@ -10,8 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from hrs_ros.network.cells import read_cells
 from hrs_ros.network.config import ModelConfig
+from hrs_ros.network.mask_heads import mask_head
 from hrs_ros.network.normalise import MEAN, STD
+from hrs_ros.network.parts import most_frequent_part, nearest_part, sampled_part
 from hrs_ros.network.sms import SMS
 from hrs_ros.vocabulary import vocabulary
 
@@ -62,16 +65,19 @@ def decode(raw: dict[str, Tensor], config: ModelConfig) -> Decoded:
     A slot without a peak, a duplicate and a relation without two different ends have score 0.
     """
     raw = {name: tensor.float() for name, tensor in raw.items()}
-    human = vocabulary(config.vocabulary).human - 1
+    words = vocabulary(config.vocabulary)
+    human = words.human - 1
     entity = _peaks(raw["entity"])
     subject_score, subject_class, subject_centre = _top(entity[:, human : human + 1], config.subjects)
     object_score, object_class, object_centre = _top(entity, config.objects)
-    relation_peak, relation_class, point = _top(_peaks(raw["relation"]), config.relations)
+    relation_peak, channel, point = _top(_peaks(raw["relation"]), config.relations)
+    direction = channel // words.relation_count  # 0 unless pairs are directed
+    relation_class = channel - direction * words.relation_count
 
-    displacement = _at(raw["displacement"], point)  # (B, R, 4)
-    subject_cost = _cost(point + displacement[..., :2], subject_centre, subject_score)  # (B, R, Ks)
+    to_subject, to_object = _displacements(read_cells(raw["displacement"], point), direction, config)
+    subject_cost = _cost(point + to_subject, subject_centre, subject_score)  # (B, R, Ks)
     subject = subject_cost.argmin(dim=2)
-    object_cost = _cost(point + displacement[..., 2:], object_centre, object_score)  # (B, R, Ko)
+    object_cost = _cost(point + to_object, object_centre, object_score)  # (B, R, Ko)
     taken = _gather(subject_centre, subject)[:, :, None, :]  # (B, R, 1, 2)
     same = (object_centre[:, None] == taken).all(dim=3) & (object_class == human)[:, None]
     object_cost = torch.where(same, IMPOSSIBLE, object_cost)
@@ -79,20 +85,33 @@ def decode(raw: dict[str, Tensor], config: ModelConfig) -> Decoded:
     score = subject_score.gather(1, subject) * object_score.gather(1, object_) * relation_peak
     score = torch.where(least < IMPOSSIBLE, score, 0.0)
     score = _keep_best(score, subject, object_, relation_class)
-    part = _at(raw["part"], point) + raw["part_bias"][relation_class]
 
     centre = torch.cat([subject_centre, object_centre], dim=1)
+    masks = mask_head(config.mask_head).logits(raw, centre)
+    parsing = raw["parsing"].argmax(dim=1)
+    match config.part_classifier:
+        case "learned":
+            part = _part_logits(raw["part"], point, direction, config)
+            part = (part + raw["part_bias"][relation_class]).sigmoid()
+        case "most_frequent":
+            part = most_frequent_part(raw["part_frequency"], relation_class)
+        case "sample":
+            part = sampled_part(raw["part_frequency"], relation_class, point)
+        case "nearest":
+            H, W = masks.shape[2:]
+            chosen = subject[:, :, None, None].expand(-1, -1, H, W)
+            part = nearest_part(masks.gather(1, chosen), parsing, point, parts=words.part_count)
     return (
         torch.cat([subject_class + (human + 1), object_class + 1], dim=1),
         torch.cat([subject_score, object_score], dim=1),
         centre.to(torch.float32),
-        _masks(raw["kernel"], raw["mask_feature"], centre),
+        masks,
         relation_class + 1,
         score,
         subject,
         object_ + config.subjects,
-        part.sigmoid(),
-        raw["parsing"].argmax(dim=1),
+        part,
+        parsing,
     )
 
 
@@ -123,11 +142,23 @@ def _top(peaks: Tensor, count: int) -> tuple[Tensor, Tensor, Tensor]:
     return logit.sigmoid(), channel, torch.stack([cell - y * W, y], dim=2)
 
 
-def _at(maps: Tensor, cell: Tensor) -> Tensor:
-    """Read (B, C, h, w) at integer cells x, y (B, K, 2) -> (B, K, C)."""
-    B, C, _, W = maps.shape
-    index = cell[..., 1] * W + cell[..., 0]  # (B, K)
-    return maps.flatten(2).gather(2, index[:, None, :].expand(B, C, index.shape[1])).transpose(1, 2)
+def _displacements(displacement: Tensor, direction: Tensor, config: ModelConfig) -> tuple[Tensor, Tensor]:
+    """(B, R, 4) or (B, R, 2) read at relation points -> the subject's and the object's, (B, R, 2) each."""
+    first = displacement[..., :2]
+    second = -first if config.displacement == "subject" else displacement[..., 2:]
+    if not config.directed_pairs:
+        return first, second
+    swap = (direction == 1)[..., None]
+    return torch.where(swap, second, first), torch.where(swap, first, second)
+
+
+def _part_logits(part: Tensor, point: Tensor, direction: Tensor, config: ModelConfig) -> Tensor:
+    """(B, R, 25) read at relation points; with directed pairs, the half of the channels that is theirs."""
+    logits = read_cells(part, point)
+    if not config.directed_pairs:
+        return logits
+    forward, backward = logits.chunk(2, dim=2)
+    return torch.where((direction == 1)[..., None], backward, forward)
 
 
 def _gather(rows: Tensor, index: Tensor) -> Tensor:
@@ -149,11 +180,3 @@ def _keep_best(score: Tensor, subject: Tensor, object_: Tensor, relation: Tensor
     mine, other = score[:, :, None], score[:, None]
     better = (other > mine) | ((other == mine) & (slot[None, :] < slot[:, None]))
     return torch.where((same & better).any(dim=2), 0.0, score)
-
-
-def _masks(kernel: Tensor, feature: Tensor, centre: Tensor) -> Tensor:
-    """Mask logits (B, E, h, w): the kernel of each centre's grid cell, a 1x1 convolution on the feature."""
-    B, _, H, W = feature.shape
-    S = kernel.shape[3]
-    cell = torch.stack([centre[..., 0] * S // W, centre[..., 1] * S // H], dim=2)
-    return torch.bmm(_at(kernel, cell), feature.flatten(2)).view(B, centre.shape[1], H, W)

@@ -4,17 +4,26 @@ Both classes return the same dictionary, logits unless said otherwise:
 
 - ``entity`` (B, 141, h, w) and ``relation`` (B, 23, h, w): heatmaps of centres and relation points, one
   channel for each name of the vocabulary (PIC's here);
-- ``displacement`` (B, 4, h, w): subject dx, dy, object dx, dy in cells, centre minus relation point;
+- ``displacement`` (B, 4, h, w): subject dx, dy, object dx, dy in cells, centre minus relation point; with
+  ``displacement`` "subject" the first two;
 - ``part`` (B, 25, h, w): interacting parts; ``parsing`` (B, 26, h, w): background and 25 parts;
-- ``kernel`` (B, D, S, S) and ``mask_feature`` (B, D, h, w): an entity's mask is their product.
+- ``kernel`` (B, D, S, S) and ``mask_feature`` (B, D, h, w): an entity's mask is their product; another mask
+  head has its own ``pixel_masks`` (B, C, h, w) in their place, by name, see ``network.mask_heads``.
+
+With directed pairs ``orders`` is 2: relation and part channels come once for each order of a pair.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from hrs_ros.network.config import DisplacementName
 from hrs_ros.network.layers import (
     AddCoordinates,
     AppendCoordinates,
@@ -22,6 +31,7 @@ from hrs_ros.network.layers import (
     convolution_block,
     heatmap_output,
 )
+from hrs_ros.network.trunks import TRUNK_DEPTH, ProgressiveTrunk
 from hrs_ros.vocabulary import Vocabulary
 
 DISPLACEMENT_SCALE = (
@@ -43,42 +53,116 @@ def _plain_branch(inputs: int, width: int, *, depth: int = 2, group_norm: bool =
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Depths:
+    """3 x 3 convolutions in front of the last layer of each head, and of the trunk its branch shares."""
+
+    trunk: int
+    entity: int  # entity heatmap, kernels and mask feature
+    relation: int  # relation points
+    matching: int  # displacements and acting parts
+    parsing: int
+
+
 class PlainHeads(nn.Module):
     """The paper's separate heads (spec section 2, table); subject and object displacement are two of them."""
 
+    depths: ClassVar[Depths] = Depths(trunk=0, entity=2, relation=3, matching=2, parsing=2)
+
     def __init__(
-        self, inputs: int, *, words: Vocabulary, width: int, mask_channels: int, kernel_grid: int
+        self,
+        inputs: int,
+        *,
+        words: Vocabulary,
+        width: int,
+        mask_channels: int,
+        kernel_grid: int,
+        pixel_masks: Mapping[str, int] | None = None,
+        displacement: DisplacementName = "both",
+        orders: int = 1,
     ) -> None:
         super().__init__()
         self.kernel_grid = kernel_grid
-        self.entity = nn.Sequential(*_plain_branch(inputs, width), heatmap_output(width, words.entity_count))
+        depths = self.depths
+        # One for each branch of the paper: entity segmentation, matching, parsing.
+        self.trunks = nn.ModuleList(
+            ProgressiveTrunk(inputs, width, depth=depths.trunk) if depths.trunk else nn.Identity()
+            for _ in range(3)
+        )
+        inputs = width if depths.trunk else inputs
+        self.entity = nn.Sequential(
+            *_plain_branch(inputs, width, depth=depths.entity), heatmap_output(width, words.entity_count)
+        )
         self.relation = nn.Sequential(
-            *_plain_branch(inputs, width, depth=3), heatmap_output(width, words.relation_count)
+            *_plain_branch(inputs, width, depth=depths.relation),
+            heatmap_output(width, orders * words.relation_count),
         )
-        self.subject_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
-        self.object_displacement = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, 2, 1))
-        self.part = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, words.part_count, 1))
-        self.parsing = nn.Sequential(*_plain_branch(inputs, width), nn.Conv2d(width, words.part_count + 1, 1))
+        self.subject_displacement = nn.Sequential(
+            *_plain_branch(inputs, width, depth=depths.matching), nn.Conv2d(width, 2, 1)
+        )
+        self.object_displacement = (
+            nn.Sequential(*_plain_branch(inputs, width, depth=depths.matching), nn.Conv2d(width, 2, 1))
+            if displacement == "both"
+            else None
+        )
+        self.part = nn.Sequential(
+            *_plain_branch(inputs, width, depth=depths.matching),
+            nn.Conv2d(width, orders * words.part_count, 1),
+        )
+        self.parsing = nn.Sequential(
+            *_plain_branch(inputs, width, depth=depths.parsing), nn.Conv2d(width, words.part_count + 1, 1)
+        )
         self.coordinates = AppendCoordinates()
-        self.kernel = nn.Sequential(
-            *_plain_branch(inputs + 2, width, group_norm=True), nn.Conv2d(width, mask_channels, 1)
-        )
-        self.mask_feature = nn.Sequential(
-            *_plain_branch(inputs + 2, width, group_norm=True),
-            convolution_block(width, mask_channels, kernel=1, group_norm=True),
+        if pixel_masks is None:
+            self.kernel = nn.Sequential(
+                *_plain_branch(inputs + 2, width, depth=depths.entity, group_norm=True),
+                nn.Conv2d(width, mask_channels, 1),
+            )
+            self.mask_feature = nn.Sequential(
+                *_plain_branch(inputs + 2, width, depth=depths.entity, group_norm=True),
+                convolution_block(width, mask_channels, kernel=1, group_norm=True),
+            )
+        self.pixel_masks = nn.ModuleDict(
+            {
+                name: nn.Sequential(
+                    *_plain_branch(inputs + 2, width, depth=depths.entity, group_norm=True),
+                    nn.Conv2d(width, channels, 1),
+                )
+                for name, channels in (pixel_masks or {}).items()
+            }
         )
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
-        located = self.coordinates(x)
+        entity, matching, parsing = (trunk(x) for trunk in self.trunks)
+        located = self.coordinates(entity)
         return {
-            "entity": self.entity(x),
-            "relation": self.relation(x),
-            "displacement": torch.cat([self.subject_displacement(x), self.object_displacement(x)], dim=1),
-            "part": self.part(x),
-            "parsing": self.parsing(x),
+            "entity": self.entity(entity),
+            "relation": self.relation(matching),
+            "displacement": self._displacement(matching),
+            "part": self.part(matching),
+            "parsing": self.parsing(parsing),
+            **self._masks(located),
+        }
+
+    def _displacement(self, x: Tensor) -> Tensor:
+        subject: Tensor = self.subject_displacement(x)
+        if self.object_displacement is None:
+            return subject
+        return torch.cat([subject, self.object_displacement(x)], dim=1)
+
+    def _masks(self, located: Tensor) -> dict[str, Tensor]:
+        if self.pixel_masks:
+            return {name: branch(located) for name, branch in self.pixel_masks.items()}
+        return {
             "kernel": self.kernel(_resize(located, self.kernel_grid)),
             "mask_feature": self.mask_feature(located),
         }
+
+
+class DeepHeads(PlainHeads):
+    """SMS-L's: five convolutions more in front of each branch, then 3, 3 and 5 instead of 2 (P)."""
+
+    depths = Depths(trunk=TRUNK_DEPTH, entity=3, relation=3, matching=3, parsing=5)
 
 
 class RelationTrunk(nn.Module):
@@ -112,7 +196,16 @@ class LightHeads(nn.Module):
     heads, one first block for the two heads that draw pixels (parsing and mask feature)."""
 
     def __init__(
-        self, inputs: int, *, words: Vocabulary, width: int, mask_channels: int, kernel_grid: int
+        self,
+        inputs: int,
+        *,
+        words: Vocabulary,
+        width: int,
+        mask_channels: int,
+        kernel_grid: int,
+        pixel_masks: Mapping[str, int] | None = None,
+        displacement: DisplacementName = "both",
+        orders: int = 1,
     ) -> None:
         super().__init__()
         self.kernel_grid = kernel_grid
@@ -122,21 +215,30 @@ class LightHeads(nn.Module):
             heatmap_output(width, words.entity_count),
         )
         self.trunk = RelationTrunk(inputs)
-        self.relation = heatmap_output(inputs, words.relation_count)
-        self.displacement = nn.Conv2d(inputs, 4, 1)
-        self.part = nn.Conv2d(inputs, words.part_count, 1)
+        self.relation = heatmap_output(inputs, orders * words.relation_count)
+        self.displacement = nn.Conv2d(inputs, 4 if displacement == "both" else 2, 1)
+        self.part = nn.Conv2d(inputs, orders * words.part_count, 1)
         self.coordinates = AddCoordinates(inputs)
         self.pixels = SeparableConvolution(inputs, width, kernel=5)
         self.parsing = nn.Sequential(
             SeparableConvolution(width, width), nn.Conv2d(width, words.part_count + 1, 1)
         )
-        self.mask_feature = nn.Sequential(
-            SeparableConvolution(width, width), nn.Conv2d(width, mask_channels, 1)
-        )
-        self.kernel = nn.Sequential(
-            SeparableConvolution(inputs, 2 * width, kernel=5),
-            SeparableConvolution(2 * width, 2 * width, kernel=5, residual=True),
-            nn.Conv2d(2 * width, mask_channels, 1),
+        if pixel_masks is None:
+            self.mask_feature = nn.Sequential(
+                SeparableConvolution(width, width), nn.Conv2d(width, mask_channels, 1)
+            )
+            self.kernel = nn.Sequential(
+                SeparableConvolution(inputs, 2 * width, kernel=5),
+                SeparableConvolution(2 * width, 2 * width, kernel=5, residual=True),
+                nn.Conv2d(2 * width, mask_channels, 1),
+            )
+        self.pixel_masks = nn.ModuleDict(
+            {
+                name: nn.Sequential(
+                    SeparableConvolution(width, 2 * width, kernel=5), nn.Conv2d(2 * width, channels, 1)
+                )
+                for name, channels in (pixel_masks or {}).items()
+            }
         )
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
@@ -149,6 +251,13 @@ class LightHeads(nn.Module):
             "displacement": self.displacement(trunk) * DISPLACEMENT_SCALE,
             "part": self.part(trunk),
             "parsing": self.parsing(pixels),
+            **self._masks(located, pixels),
+        }
+
+    def _masks(self, located: Tensor, pixels: Tensor) -> dict[str, Tensor]:
+        if self.pixel_masks:
+            return {name: branch(pixels) for name, branch in self.pixel_masks.items()}
+        return {
             "kernel": self.kernel(_resize(located, self.kernel_grid)),
             "mask_feature": self.mask_feature(pixels),
         }

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from hrs_ros.data.sample import Sample
-from hrs_ros.network.config import STRIDE
+from hrs_ros.network.config import RAYS, STRIDE
 from hrs_ros.network.gaussian import draw_gaussian, gaussian_radius
+from hrs_ros.network.rays import measure_rays
 from hrs_ros.vocabulary import vocabulary
 
 
@@ -30,6 +31,10 @@ class Targets:
     Heatmaps are kept for the classes that occur only. Whole ones are ten megabytes an image, nearly all of it
     zeros, and carrying them from the reading processes to the device would cost more than all other work on
     the image.
+
+    With directed pairs (spec section 6) P doubles: relation channel p + 23 d is class p in the direction d.
+    In direction 0 the first end is the subject, in direction 1 the object. A pair of people stands in the
+    order of their centres (x, then y), whoever is the subject; the first end of any other pair is the human.
     """
 
     entity_maps: NDArray[np.float32]  # (E, h, w) heatmaps of classes that occur; 1 exactly at entity centres
@@ -41,9 +46,12 @@ class Targets:
     ignore: NDArray[np.float32]  # (h, w) 1 where nothing may count as a negative
     relation_index: NDArray[np.int64]  # (R, 2) row, column of the relation point
     relation_class: NDArray[np.int64]  # (R,) 0-based
-    displacement: NDArray[np.float32]  # (R, 4) subject dx, dy, object dx, dy: centre minus relation point
+    relation_direction: NDArray[np.int64]  # (R,) 1 where the first end is the object, see above; else 0
+    displacement: NDArray[np.float32]  # (R, 4) first end's dx, dy, second end's: centre minus relation point
     parts: NDArray[np.float32]  # (R, 25) 0 or 1
     parts_known: NDArray[np.bool_]  # (R,) an action whose acting parts are labelled
+    centre_index: NDArray[np.int64]  # (N, 2) row, column of the entity's centre
+    rays: NDArray[np.float32]  # (N, 36) cells, see ``measure_rays``; (N, 0) unless asked for
     mask_index: NDArray[np.int64]  # (N, 2) row, column of the kernel grid
     masks: NDArray[np.float32]  # (N, h, w) in [0, 1], see ``shrink_mask``
     parsing: NDArray[np.int64]  # (h, w) 0 background, 1-25 part, 255 not labelled
@@ -72,10 +80,13 @@ class TargetBatch:
     ignore: Tensor  # (B, h, w)
     relation_index: Tensor  # (R, 3) batch, row, column
     relation_class: Tensor  # (R,)
+    relation_direction: Tensor  # (R,)
     displacement: Tensor  # (R, 4)
     parts: Tensor  # (R, 25)
     parts_known: Tensor  # (R,)
-    mask_index: Tensor  # (N, 3) batch, row, column; batch indices ascend
+    centre_index: Tensor  # (N, 3) batch, row, column; batch indices ascend
+    rays: Tensor  # (N, 36) or (N, 0)
+    mask_index: Tensor  # (N, 3) batch, row, column
     masks: Tensor  # (N, h, w)
     parsing: Tensor  # (B, h, w)
 
@@ -103,11 +114,12 @@ class TargetBatch:
         )
 
 
-def encode_targets(sample: Sample, *, grid: int) -> Targets:
+def encode_targets(sample: Sample, *, grid: int, rays: bool = False, directed: bool = False) -> Targets:
     """Targets of a sample that already has the network's input size.
 
-    ``grid`` is S, the side of the kernel grid. Raises ValueError for sizes that are no multiple of the
-    stride, empty masks and relations that name missing rows or a subject that is not a human.
+    ``grid`` is S, the side of the kernel grid; ``rays`` measures what PolarMask learns; ``directed`` gives
+    every order of a pair its own relation channel, see ``Targets``. Raises ValueError for sizes that are no
+    multiple of the stride, empty masks and relations that name missing rows or a subject that is no human.
     """
     names = vocabulary(sample.vocabulary)
     height, width = sample.image.shape[:2]
@@ -118,35 +130,46 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
     entity_spots: list[_Spot] = []
     centres: list[tuple[int, int]] = []
     masks = np.zeros((len(sample.masks), h, w), np.float32)
+    lengths = np.zeros((len(sample.masks), RAYS if rays else 0), np.float32)
     for row, (mask, class_id) in enumerate(zip(sample.masks, sample.class_ids, strict=True)):
         x, y, box_height, box_width = _centre_and_box(mask, f"{sample.name}: mask {row}")
         radius = int(gaussian_radius(math.ceil(box_height / STRIDE), math.ceil(box_width / STRIDE)))
         entity_spots.append((int(class_id) - 1, x, y, radius))
         centres.append((x, y))
         masks[row] = shrink_mask(mask)
+        if rays:
+            lengths[row] = measure_rays(mask, x, y)
 
     relation_spots: list[_Spot] = []
     count = len(sample.relations)
     relation_index = np.zeros((count, 2), np.int64)
     relation_class = np.zeros(count, np.int64)
+    relation_direction = np.zeros(count, np.int64)
     displacement = np.zeros((count, 4), np.float32)
     parts = np.zeros((count, len(names.parts) - 1), np.float32)
     parts_known = np.zeros(count, bool)
     for row, relation in enumerate(sample.relations):
         _check_relation(sample, relation.subject, relation.object)
-        (sx, sy), (ox, oy) = centres[relation.subject], centres[relation.object]
-        x, y = (sx + ox) // 2, (sy + oy) // 2
-        radius = int(gaussian_radius(abs(sy - oy), abs(sx - ox)))
-        relation_spots.append((relation.predicate_id - 1, x, y, radius))
-        relation_index[row] = y, x
+        first, second = centres[relation.subject], centres[relation.object]
+        between_people = sample.class_ids[relation.object] == names.human
+        if directed and between_people and second < first:
+            first, second = second, first
+            relation_direction[row] = 1
+        x, y = (first[0] + second[0]) // 2, (first[1] + second[1]) // 2
+        radius = int(gaussian_radius(abs(first[1] - second[1]), abs(first[0] - second[0])))
         relation_class[row] = relation.predicate_id - 1
-        displacement[row] = sx - x, sy - y, ox - x, oy - y
+        channel = relation_class[row] + relation_direction[row] * names.relation_count
+        relation_spots.append((int(channel), x, y, radius))
+        relation_index[row] = y, x
+        displacement[row] = first[0] - x, first[1] - y, second[0] - x, second[1] - y
         if names.is_action(relation.predicate_id) and relation.parts is not None:
             parts[row, [part - 1 for part in relation.parts]] = 1
             parts_known[row] = True
 
     # The decoder reads the kernel at the integer centre, so training does too.
-    mask_index = np.array([(y * grid // h, x * grid // w) for x, y in centres], np.int64).reshape(-1, 2)
+    centre_index = np.array([(y, x) for x, y in centres], np.int64).reshape(-1, 2)
+    mask_index = centre_index * grid // (h, w)
+    relation_weight = _class_weights(sample.complete_relations, names.relation_count)
     entity_maps, entity_map_class = _draw_maps(entity_spots, h, w)
     relation_maps, relation_map_class = _draw_maps(relation_spots, h, w)
     return Targets(
@@ -155,13 +178,16 @@ def encode_targets(sample: Sample, *, grid: int) -> Targets:
         entity_weight=_class_weights(sample.complete_entities, len(names.entities) - 1),
         relation_maps=relation_maps,
         relation_map_class=relation_map_class,
-        relation_weight=_class_weights(sample.complete_relations, len(names.relations) - 1),
+        relation_weight=np.tile(relation_weight, 2) if directed else relation_weight,
         ignore=_shrink_ignore(sample.ignore, h, w),
         relation_index=relation_index,
         relation_class=relation_class,
+        relation_direction=relation_direction,
         displacement=displacement,
         parts=parts,
         parts_known=parts_known,
+        centre_index=centre_index,
+        rays=lengths,
         mask_index=mask_index,
         masks=masks,
         parsing=sample.parsing[STRIDE // 2 :: STRIDE, STRIDE // 2 :: STRIDE].astype(np.int64),
@@ -175,15 +201,18 @@ def collate_targets(targets: Sequence[Targets]) -> TargetBatch:
         "entity_maps",
         "relation_maps",
         "relation_class",
+        "relation_direction",
         "displacement",
         "parts",
         "parts_known",
+        "rays",
         "masks",
     )
     indexed = {
         "entity_map_index": "entity_map_class",
         "relation_map_index": "relation_map_class",
         "relation_index": "relation_index",
+        "centre_index": "centre_index",
         "mask_index": "mask_index",
     }
     tensors = {name: torch.from_numpy(np.stack([getattr(t, name) for t in targets])) for name in stacked}

@@ -13,6 +13,7 @@ from torch.utils.data import DataLoader, Dataset, Sampler
 
 from hrs_ros.data.sample import Sample
 from hrs_ros.data.transforms import augment, letterbox
+from hrs_ros.network.config import ModelConfig
 from hrs_ros.network.normalise import MEAN, STD
 from hrs_ros.network.targets import TargetBatch, Targets, collate_targets, encode_targets
 from hrs_ros.training.plan import BatchDraws, DataPlan, Draw, Position
@@ -46,20 +47,22 @@ def make_sample(draw: Draw) -> Sample:
         ) from error
 
 
-def encode(sample: Sample, *, grid: int) -> Targets:
-    """``encode_targets`` whose errors name the sample."""
+def encode(sample: Sample, model: ModelConfig) -> Targets:
+    """The targets that a model learns from; errors name the sample."""
     try:
-        return encode_targets(sample, grid=grid)
+        return encode_targets(
+            sample, grid=model.kernel_grid, rays=model.mask_head == "polar", directed=model.directed_pairs
+        )
     except Exception as error:
         raise SourceError(f"cannot encode the labels of {sample.name}: {error}") from error
 
 
-def make_batch(drawn: BatchDraws, *, grid: int) -> Batch:
+def make_batch(drawn: BatchDraws, model: ModelConfig) -> Batch:
     """Read, prepare and encode the images of one batch."""
     samples = [make_sample(draw) for draw in drawn.draws]
     return Batch(
         image=torch.from_numpy(np.stack([sample.image for sample in samples])),
-        targets=collate_targets([encode(sample, grid=grid) for sample in samples]),
+        targets=collate_targets([encode(sample, model) for sample in samples]),
         drawn=drawn,
     )
 
@@ -75,13 +78,13 @@ def stream_batches(
     *,
     start: Position,
     side: Callable[[float], int],
-    grid: int,
+    model: ModelConfig,
     workers: int,
     pin_memory: bool = False,
 ) -> Iterator[Batch]:
     """Batches of ``plan`` from ``start`` on, without end; ``workers`` processes prepare them ahead."""
     loader = DataLoader(
-        _Batches(grid),
+        _Batches(model),
         sampler=_Draws(plan, start, side),
         batch_size=None,  # an element is a batch already
         num_workers=workers,
@@ -105,11 +108,11 @@ class _Draws(Sampler[BatchDraws]):
 
 
 class _Batches(Dataset[Batch]):
-    def __init__(self, grid: int) -> None:
-        self._grid = grid
+    def __init__(self, model: ModelConfig) -> None:
+        self._model = model
 
     def __getitem__(self, drawn: BatchDraws) -> Batch:
-        return make_batch(drawn, grid=self._grid)
+        return make_batch(drawn, self._model)
 
 
 def _start_worker(_: int) -> None:

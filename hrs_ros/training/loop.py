@@ -120,7 +120,7 @@ class _Run:
             self.plan,
             start=self.progress.position,
             side=lambda epochs: config.sizes.at(self._fraction(epochs)),
-            grid=self.model_config.kernel_grid,
+            model=self.model_config,
             workers=config.workers,
             pin_memory=self.device.type == "cuda",
         )
@@ -163,7 +163,11 @@ class _Run:
         with torch.autocast("cuda", dtype=torch.bfloat16, enabled=self.device.type == "cuda"):
             outputs = self.shared_model(image)
         losses = sms_loss(
-            outputs, targets, weights=self.config.loss_weights, lovasz_pixels=self.config.lovasz_pixels
+            outputs,
+            targets,
+            masks=self.model_config.mask_head,
+            weights=self.config.loss_weights,
+            lovasz_pixels=self.config.lovasz_pixels,
         )
         numbers = self._numbers(losses)
         if not math.isfinite(numbers["total"]):

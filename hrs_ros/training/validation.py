@@ -72,9 +72,9 @@ def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> 
     words = vocabulary(model.config.vocabulary)
     sides, people, ious, scenes = SideFigures(), 0, list[float](), list[Scene]()
     for sample in samples:
-        targets = collate_targets([encode(sample, grid=model.config.kernel_grid)]).to(device)
+        targets = collate_targets([encode(sample, model.config)]).to(device)
         raw = model(normalise(torch.from_numpy(sample.image[None]).to(device)))
-        for name, loss in sms_loss(raw, targets).items():
+        for name, loss in sms_loss(raw, targets, masks=model.config.mask_head).items():
             losses[name].append(float(loss))
         outputs = dict(
             zip(OUTPUT_NAMES, (tensor[0].cpu().numpy() for tensor in decode(raw, model.config)), strict=True)

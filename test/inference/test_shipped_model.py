@@ -9,7 +9,7 @@ import pytest
 
 from hrs_ros.data.frames import read_picture
 from hrs_ros.inference.compare import Tolerance, compare_outputs
-from hrs_ros.inference.graph import INPUT_NAME, RAW_NAMES, RAW_PREFIX, ModelError
+from hrs_ros.inference.graph import INPUT_NAME, RAW_PREFIX, ModelError, raw_names
 from hrs_ros.inference.letterbox import Letterbox
 from hrs_ros.inference.models import default_model
 from hrs_ros.inference.predictor import Predictor
@@ -42,14 +42,15 @@ def boxed(path: Path) -> list[np.ndarray]:
 
 def test_decode_of_the_graph_agrees_with_the_reference(path: Path, boxed: list[np.ndarray]) -> None:
     proto = onnx.load(path)
-    for name in RAW_NAMES:
+    session = GraphSession(path, providers="cpu")
+    names = raw_names(session.metadata.config)
+    for name in names:
         proto.graph.output.append(onnx.ValueInfoProto(name=RAW_PREFIX + name))
     inner = onnxruntime.InferenceSession(proto.SerializeToString(), providers=["CPUExecutionProvider"])
-    session = GraphSession(path, providers="cpu")
     part_bias = _part_bias(proto, session)
     for image in boxed:
-        maps = inner.run([RAW_PREFIX + name for name in RAW_NAMES], {INPUT_NAME: image[None]})
-        raw = {name: value[0] for name, value in zip(RAW_NAMES, maps, strict=True)}
+        maps = inner.run([RAW_PREFIX + name for name in names], {INPUT_NAME: image[None]})
+        raw = {name: value[0] for name, value in zip(names, maps, strict=True)}
         expected = decode_image({**raw, "part_bias": part_bias}, session.metadata.config)
         lines = compare_outputs(
             session.run(image), expected, subjects=session.metadata.config.subjects, tolerance=Tolerance()

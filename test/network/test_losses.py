@@ -9,10 +9,8 @@ from torch import Tensor
 from hrs_ros.data.sample import RelationLabel, Sample
 from hrs_ros.network.losses import (
     LOSS_WEIGHTS,
-    dice_loss,
     displacement_loss,
     focal_loss,
-    mask_loss,
     parsing_loss,
     part_loss,
     sms_loss,
@@ -139,36 +137,6 @@ def test_unlabelled_classes_and_regions_are_no_negatives() -> None:
     assert int(torch.count_nonzero(relation)) == 1 and relation[HOLD - 1, 4, 4] != 0
 
 
-def test_dice_by_hand() -> None:
-    logits = torch.tensor([[0.0, 0.0, 0.0, 0.0], [50.0, -50.0, 50.0, -50.0]], dtype=torch.float64)
-    masks = torch.tensor([[1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 1.0, 0.0]], dtype=torch.float64)
-    got = dice_loss(logits, masks)
-    # row 0: pq = 1, p^2 = 1, q^2 = 2; row 1: perfect
-    np.testing.assert_allclose(got, [1 - 2 / 3.002, 1 - 4 / 4.002], atol=1e-12)
-
-
-def test_dice_is_least_where_the_prediction_equals_a_soft_mask() -> None:
-    soft = torch.tensor([[0.2, 0.7, 0.95, 0.5]], dtype=torch.float64)
-    logits = torch.logit(soft).requires_grad_()
-    loss = dice_loss(logits, soft)
-    loss.sum().backward()
-    assert float(loss.detach()) < 0.002 and float(logits.grad.abs().max()) < 1e-3
-
-
-def test_mask_logits_are_the_kernel_over_the_feature_of_its_image() -> None:
-    rng = np.random.default_rng(0)
-    kernel, feature = rng.normal(size=(2, 3, 4, 4)), rng.normal(size=(2, 3, 5, 6))
-    index = np.array([[0, 1, 2], [1, 3, 0], [1, 1, 2]])
-    masks = (rng.random((3, 5, 6)) < 0.5).astype(float)
-    expected = []
-    for (b, row, column), mask in zip(index, masks, strict=True):
-        logits = sum(kernel[b, d, row, column] * feature[b, d] for d in range(3))
-        p = 1 / (1 + np.exp(-logits))
-        expected.append(1 - 2 * (p * mask).sum() / ((p**2).sum() + (mask**2).sum() + 0.002))
-    got = mask_loss(*(torch.from_numpy(a) for a in (kernel, feature, index, masks)))
-    assert float(got) == pytest.approx(np.mean(expected), abs=1e-12)
-
-
 def test_displacement_by_hand() -> None:
     maps = torch.zeros(2, 4, 3, 3)
     maps[1, :, 2, 0] = torch.tensor([1.0, 2.0, 3.0, 4.0])
@@ -184,7 +152,12 @@ def test_parts_by_hand() -> None:
     index = torch.tensor([[0, 1, 0], [0, 0, 1]])
     parts = torch.zeros(2, 25)
     parts[0, 4] = 1
-    arguments = {"index": index, "relation_class": torch.tensor([3, 5]), "parts": parts}
+    arguments = {
+        "index": index,
+        "relation_class": torch.tensor([3, 5]),
+        "parts": parts,
+        "direction": torch.zeros(2, dtype=torch.int64),
+    }
     got = part_loss(logits, bias, known=torch.tensor([True, False]), **arguments)
     expected = (24 * math.log(2) + math.log(1 + math.exp(-1))) / 25  # the unknown relation does not count
     assert float(got) == pytest.approx(expected, rel=1e-6)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from hrs_ros.network.config import load_config
 from hrs_ros.network.normalise import MEAN, STD
 from hrs_ros.training import batches as batches_module
 from hrs_ros.training.batches import make_sample, normalise, stream_batches
@@ -43,7 +44,11 @@ def test_processes_make_the_same_batches_as_the_main_one(shard: Callable[..., Pa
         list(
             islice(
                 stream_batches(
-                    plan_of(root), start=Position(0, 1), side=lambda epochs: 64, grid=40, workers=workers
+                    plan_of(root),
+                    start=Position(0, 1),
+                    side=lambda epochs: 64,
+                    model=load_config("sms_lite"),
+                    workers=workers,
                 ),
                 4,
             )
