@@ -33,7 +33,7 @@ class ModelConfig:
     # "topdown": light 1x1 + depthwise.
     neck: str
     neck_channels: int
-    # "plain": the paper's separate heads; "deep": SMS-L's; "light": depthwise-separable, shared relation trunk.
+    # "plain": the paper's separate heads; "deep": SMS-L's; "light": depthwise-separable, shared trunk.
     head: str
     head_channels: int  # width of the heads (P: 128)
     mask_channels: int  # D, length of a mask kernel

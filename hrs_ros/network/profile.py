@@ -24,7 +24,7 @@ class Profile:
     width: int
     parameters: dict[str, int]  # by "backbone", "neck", "heads"
     flops: dict[str, int]  # by the same, for one image
-    branch_flops: dict[str, int]  # of every direct child of the heads
+    branch_flops: dict[str, int]  # of every direct child of the heads that has some
 
     @property
     def total_parameters(self) -> int:
@@ -49,6 +49,13 @@ def profile(config: ModelConfig, *, height: int | None = None, width: int | None
     with torch.no_grad(), counter:
         model(image)
     by_module = {name: sum(counts.values()) for name, counts in counter.get_flop_counts().items()}
+
+    def flops_of(name: str) -> int:
+        """Of a module; of a list of modules, which is never called itself, those of its members."""
+        inside = f"{name}."
+        members = (n for n in by_module if n.startswith(inside) and "." not in n.removeprefix(inside))
+        return by_module[name] if name in by_module else sum(by_module[member] for member in members)
+
     return Profile(
         height=height,
         width=width,
@@ -57,7 +64,9 @@ def profile(config: ModelConfig, *, height: int | None = None, width: int | None
         },
         flops={room: by_module[f"SMS.{room}"] for room in ROOMS},
         branch_flops={
-            name: by_module.get(f"SMS.heads.{name}", 0) for name, _ in model.heads.named_children()
+            name: flops
+            for name, _ in model.heads.named_children()
+            if (flops := flops_of(f"SMS.heads.{name}"))
         },
     )
 

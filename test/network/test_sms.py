@@ -4,13 +4,13 @@ import pytest
 import torch
 from torch import nn
 
-from hrs_ros.network.config import load_config
+from hrs_ros.network.config import config_names, load_config
 from hrs_ros.network.sms import SMS
 
 pytestmark = pytest.mark.torch
 
 
-@pytest.mark.parametrize("name", ["sms_lite", "sms_r50"])
+@pytest.mark.parametrize("name", config_names())
 @pytest.mark.parametrize(("height", "width"), [(64, 64), (96, 160)])
 def test_raw_maps_follow_the_image_size(name: str, height: int, width: int) -> None:
     config = load_config(name)
@@ -38,7 +38,8 @@ def test_the_part_table_is_learned_only_where_parts_are_conditioned(condition: b
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"), [("neck", "'fused' or 'topdown'"), ("head", "'plain' or 'light'")]
+    ("key", "expected"),
+    [("neck", "'fused', 'deformable' or 'topdown'"), ("head", "'plain', 'deep' or 'light'")],
 )
 def test_unknown_parts_are_refused(key: str, expected: str) -> None:
     config = dataclasses.replace(load_config("sms_lite"), **{key: "fancy"})
