@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 
+from hrs_ros.drawing.arrows import Arrow, arrows_of
 from hrs_ros.drawing.masks import Image, anchor, frame, hatch, outline, tint
 from hrs_ros.drawing.palette import (
     ANSWER,
@@ -33,10 +34,11 @@ SMALL = 0.03  # share of the image under which a thing's box stays free of texts
 def draw_scene(image: Image, scene: Scene, *, answer: Answer | None = None, max_relations: int = 8) -> Image:
     """A new RGB image (H, W, 3) uint8 with the scene drawn over it; the input is left alone.
 
-    Entities are tinted and outlined, acting parts are hatched (left side orange "/", right side blue "\\"),
-    arrows run from the acting parts to the object, and the ``max_relations`` best relations are listed in the
-    bottom-left corner. With an ``answer`` the rest of the image is darkened, what was asked for is framed in
-    yellow and the answer's sentence stands at the top. Sizes follow the image height.
+    People and things are tinted and outlined, stuff (floor, wall) is tinted faintly. Acting parts are hatched
+    (left side orange "/", right side blue "\\"), arrows run from the acting parts to the object, and the
+    ``max_relations`` best relations are listed in the bottom-left corner. With an ``answer`` the rest of the
+    image is darkened, what was asked for is framed in yellow and the answer's sentence stands at the top.
+    Sizes follow the image height.
     """
     if image.ndim != 3 or image.shape[2] != 3 or image.dtype != "uint8":
         raise ValueError(f"expected an RGB image (H, W, 3) of uint8, got {image.shape} of {image.dtype}")
@@ -71,7 +73,8 @@ class _Drawing:
         self._entities()
         self._relations(relations)
         draw_panel(self.canvas, panel, lines, self._style)
-        for entity in self._scene.entities:
+        # Things first: a floor's label finds room anywhere.
+        for entity in sorted(self._scene.entities, key=_is_stuff):
             self._label(entity, self._colours[entity.id])
 
     def answer(self, answer: Answer) -> None:
@@ -98,33 +101,22 @@ class _Drawing:
         return mask.width * mask.height < SMALL * self._scene.width * self._scene.height
 
     def _entities(self) -> None:
-        words = vocabulary()
         # Large ones first: a cup on a table stays visible.
         for entity in sorted(self._scene.entities, key=lambda entity: -entity.mask.area):
-            opacity = 0.2 if entity.class_id in words.stuff else 0.4
-            tint(self.canvas, entity.mask, self._colours[entity.id], opacity=opacity)
+            tint(self.canvas, entity.mask, self._colours[entity.id], opacity=_opacity(entity))
         for entity in self._scene.entities:
-            outline(self.canvas, entity.mask, self._colours[entity.id], thickness=self._style.line)
+            # A wall's outline would only repeat those of everything before it.
+            if not _is_stuff(entity):
+                outline(self.canvas, entity.mask, self._colours[entity.id], thickness=self._style.line)
 
     def _relations(self, relations: tuple[Relation, ...]) -> None:
-        """Hatched acting parts, then arrows, then their texts, so that no arrow runs over a text.
-
-        Relations of one pair and part share an arrow; a geometric relation has one of its own only where the
-        pair has no action, which says more.
-        """
+        """Hatched acting parts, then arrows, then their texts, so that no arrow runs over a text."""
         for subject_id, part_id in dict.fromkeys((r.subject_id, p) for r in relations for p in r.part_ids):
             self._acting_part(self._scene.entity(subject_id), part_id)
-        acting = {(relation.subject_id, relation.object_id) for relation in relations if relation.part_ids}
-        arrows: dict[tuple[int, int | None, int], list[str]] = {}
-        for relation in relations:
-            subject, target = relation.subject_id, relation.object_id
-            if relation.part_ids or (subject, target) not in acting:
-                for part in relation.part_ids or (None,):
-                    arrows.setdefault((subject, part, target), []).append(relation.predicate)
-        drawn = [(self._arrow(*ends), ends[1], predicates) for ends, predicates in arrows.items()]
-        for middle, part, predicates in drawn:
+        drawn = [(self._arrow(arrow), arrow) for arrow in arrows_of(self._scene, relations)]
+        for middle, arrow in drawn:
             if middle is not None:
-                self._arrow_text(middle, ", ".join(predicates), _arrow_colour(part))
+                self._arrow_text(middle, arrow.text, _arrow_colour(arrow.part_id))
 
     def _spotlight(self, entities: list[Entity], answer: Answer) -> None:
         """Darken everything but the entities and the parts that act on them, and frame the entities."""
@@ -154,19 +146,22 @@ class _Drawing:
         hatch(self.canvas, mask, part_colour(part), period=period, rising=rising)
         outline(self.canvas, mask, part_colour(part), thickness=self._style.line)
 
-    def _arrow(self, subject_id: int, part: int | None, object_id: int) -> tuple[int, int] | None:
+    def _arrow(self, arrow: Arrow) -> tuple[int, int] | None:
         """Draw it; returns its middle, None when one end has no pixel to point at."""
-        subject = self._scene.entity(subject_id)
-        acting = None if part is None else anchor(subject.parts.get(part, Mask.empty()))
+        subject = self._scene.entity(arrow.subject_id)
+        part = None if arrow.part_id is None else subject.parts.get(arrow.part_id, Mask.empty())
         # A part can act without showing a pixel: the arrow then starts at the person.
-        start, end = acting or anchor(subject.mask), anchor(self._scene.entity(object_id).mask)
+        start = (None if part is None else anchor(part)) or anchor(subject.mask)
+        end = anchor(self._scene.entity(arrow.object_id).mask)
         if start is None or end is None:
             return None
         line = self._style.line
         length = max(((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5, 1)
         tip = min(8 * line / length, 0.5)
-        cv2.arrowedLine(self.canvas, start, end, BLACK, line + 2, cv2.LINE_AA, tipLength=tip)
-        cv2.arrowedLine(self.canvas, start, end, _arrow_colour(part), line, cv2.LINE_AA, tipLength=tip)
+        ways = [(start, end), (end, start)] if arrow.mutual else [(start, end)]
+        for colour, thickness in ((BLACK, line + 2), (_arrow_colour(arrow.part_id), line)):
+            for tail, head in ways:
+                cv2.arrowedLine(self.canvas, tail, head, colour, thickness, cv2.LINE_AA, tipLength=tip)
         return (start[0] + end[0]) // 2, (start[1] + end[1]) // 2
 
     def _arrow_text(self, middle: tuple[int, int], text: str, colour: Colour) -> None:
@@ -177,13 +172,15 @@ class _Drawing:
     def _label(self, entity: Entity, colour: Colour) -> None:
         text = self._scene.label(entity.id)
         width, height = size = text_box(text, self._style)
-        mask = entity.mask
+        mask, gap = entity.mask, self._style.margin
+        middle, right = mask.x + (mask.width - width) // 2, mask.x + mask.width - width
         anchors = [
-            (mask.x, mask.y - height),
+            (middle, mask.y - height - gap),
+            (middle, mask.y + mask.height + gap),
+            (mask.x, mask.y - height - gap),
+            (right, mask.y - height - gap),
             (mask.x, mask.y),
-            (mask.x + mask.width - width, mask.y - height),
-            (mask.x + mask.width - width, mask.y),
-            (mask.x, mask.y + mask.height),
+            (right, mask.y),
         ]
         box = place(anchors, size, self._taken, self.canvas)
         draw_label(self.canvas, box, text, colour, self._style)
@@ -191,6 +188,17 @@ class _Drawing:
 
 def _box(mask: Mask) -> Box:
     return Box(mask.x, mask.y, mask.width, mask.height)
+
+
+def _is_stuff(entity: Entity) -> bool:
+    return entity.class_id in vocabulary().stuff
+
+
+def _opacity(entity: Entity) -> float:
+    """People stay recognisable, small things catch the eye."""
+    if _is_stuff(entity):
+        return 0.12
+    return 0.25 if entity.is_human else 0.45
 
 
 def _arrow_colour(part: int | None) -> Colour:

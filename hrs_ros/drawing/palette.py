@@ -34,18 +34,21 @@ ENTITIES: tuple[Colour, ...] = _ENTITIES + tuple(
 
 
 def entity_colours(scene: Scene) -> dict[int, Colour]:
-    """Entity id -> colour. Neighbours in the list differ while the palette lasts.
+    """Entity id -> colour. No two are the same while the palette lasts.
 
-    A colour follows the class and the order from left to right, not the id: ids are given anew in every
-    frame, and a video would flicker.
+    A colour follows the track where there is one. Else it follows the class and the order from left to right,
+    not the id: ids are given anew in every frame, and a video would flicker.
     """
-    order = sorted(scene.entities, key=lambda entity: (entity.class_id, entity.mask.x, entity.id))
+    order = sorted(
+        scene.entities,
+        key=lambda entity: (entity.track_id, entity.class_id, entity.mask.x, entity.id),
+    )
     free = list(range(len(ENTITIES)))
     colours: dict[int, Colour] = {}
     for entity in order:
         if not free:
             free = list(range(len(ENTITIES)))
-        wanted = entity.class_id % len(_ENTITIES)
+        wanted = (entity.class_id + max(entity.number - 1, 0)) % len(_ENTITIES)
         # The first free place at or after the one of the class, going round.
         place = min(free, key=lambda place: (place - wanted) % len(ENTITIES))
         free.remove(place)

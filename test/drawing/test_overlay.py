@@ -74,7 +74,8 @@ def test_entities_are_tinted_in_their_colours():
         mask = scene.entity(identifier).mask
         # The bottom row of the inside: no label lies there.
         x, y = mask.x + mask.width // 2, mask.y + mask.height - 4
-        expected = np.round(0.6 * 90 + 0.4 * np.array(colour))
+        share = 0.25 if scene.entity(identifier).is_human else 0.45
+        expected = np.round((1 - share) * 90 + share * np.array(colour))
         assert np.abs(picture[y, x].astype(int) - expected).max() <= 1
 
 

@@ -51,3 +51,18 @@ def test_sides_have_their_own_hues():
 
 def test_text_is_readable_on_its_ground():
     assert text_colour((255, 221, 51)) == BLACK and text_colour((0, 119, 187)) == WHITE
+
+
+def test_a_tracked_thing_keeps_its_colour_when_the_others_move_or_are_new():
+    mask = Mask(x=0, y=0, bits=np.ones((1, 1), bool))
+    right = Mask(x=9, y=0, bits=np.ones((1, 1), bool))
+    first = Scene(10, 10, (Entity(1, 128, 0.9, mask, track_id=3, number=1),))
+    second = Scene(
+        10,
+        10,
+        (
+            Entity(1, 128, 0.9, mask, track_id=8, number=2),
+            Entity(2, 128, 0.9, right, track_id=3, number=1),
+        ),
+    )
+    assert entity_colours(first)[1] == entity_colours(second)[2] != entity_colours(second)[1]
