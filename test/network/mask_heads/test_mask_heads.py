@@ -14,7 +14,6 @@ from hrs_ros.data.sample import Sample
 from hrs_ros.inference.reference_masks import mask_logits
 from hrs_ros.network.config import MaskHeadName, ModelConfig, load_config
 from hrs_ros.network.mask_heads import mask_head
-from hrs_ros.network.rays import measure_rays
 from hrs_ros.network.targets import TargetBatch, collate_targets, encode_targets
 from hrs_ros.vocabulary import vocabulary
 
@@ -166,11 +165,3 @@ def test_raw_maps_of_a_network(name: str) -> None:
     for key, channels in config.mask_maps.items():
         side = S if key == "kernel" else 16
         assert tuple(raw[key].shape) == (1, channels, side, side)
-
-
-def test_rays_of_a_box() -> None:
-    mask = np.zeros((64, 64), np.uint8)
-    mask[16:48, 24:40] = 1  # 32 high, 16 wide
-    rays = measure_rays(mask, 8, 8)  # the middle of the cell is the pixel corner (34, 34)
-    # In cells, within half a step: right edge 6 pixels away, lower 14, left 10, upper 18.
-    assert rays[[0, 9, 18, 27]] == pytest.approx([6 / 4, 14 / 4, 10 / 4, 18 / 4], abs=0.13)
