@@ -37,6 +37,7 @@ class Tolerance:
     parsing: float = 1e-3  # share of cells with another label (argmax ties)
     raw: float = 1e-3  # on raw maps, over a map's largest value where that is above 1
     missing: int = 0  # entities or relations without counterpart
+    rematched: float = 0.0  # share of relations whose point went to another entity, about as near (eq. 7)
 
 
 def compare_outputs(
@@ -62,6 +63,12 @@ def compare_outputs(
     drawn = humans.common | things.common
     common = [(one.relations[key], two.relations[key]) for key in points.common]
     lost = {key for key in points.missing if not {key[0], key[2]} & marginal}
+    rematched = {
+        key
+        for key in lost
+        if {key[0], key[2]} <= drawn
+        and _rematched(key, *((one, two) if key in one.relations else (two, one)), tie=tie)
+    }
     return [
         Difference("entities missing", len(humans.missing | things.missing), tolerance.missing),
         Difference("entity score", max(humans.worst, things.worst), tie),
@@ -70,7 +77,12 @@ def compare_outputs(
             max((_worst(one.masks[key], two.masks[key]) for key in drawn), default=0.0),
             tolerance.mask,
         ),
-        Difference("relations missing", len(lost), tolerance.missing),
+        Difference("relations missing", len(lost - rematched), tolerance.missing),
+        Difference(
+            "rematched share",
+            len(rematched) / max(len(one.relations) + len(two.relations), 1),
+            tolerance.rematched,
+        ),
         Difference("relation score", max((abs(a.score - b.score) for a, b in common), default=0.0), tie),
         Difference(
             "part probability",
@@ -158,6 +170,17 @@ def _match(
         missing=missing,
         marginal=alone - missing,
         worst=max((abs(one[key] - two[key]) for key in common), default=0.0),
+    )
+
+
+def _rematched(key: RelationKey, mine: _Decoded, other: _Decoded, *, tie: float) -> bool:
+    """Whether the other side has the same relation point, with another entity at one end."""
+    subject, relation, target = key
+    return any(
+        found[1] == relation
+        and (found[0] == subject or found[2] == target)
+        and abs(mine.relations[key].point_score - value.point_score) <= tie
+        for found, value in other.relations.items()
     )
 
 

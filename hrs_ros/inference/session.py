@@ -116,6 +116,11 @@ def _as_model_error(model: Path) -> Iterator[None]:
         yield
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        if "NOT_IMPLEMENTED" in reason:
+            raise ModelError(
+                f"{model}: expected an ONNX Runtime that has every operator of the graph, "
+                f"{import_onnxruntime().__version__} says: {reason}; upgrade onnxruntime"
+            ) from error
         raise ModelError(
             f"{model}: expected a readable ONNX model, ONNX Runtime says: {reason}; "
             "the file is damaged or not ONNX: copy or export it again"

@@ -1,16 +1,13 @@
-"""What a configuration costs: parameters, floating-point operations, time on this CPU."""
+"""What a configuration costs: parameters and floating-point operations."""
 
 from __future__ import annotations
 
-import statistics
-import time
 from dataclasses import dataclass
 
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from hrs_ros.network.config import ModelConfig
-from hrs_ros.network.decode import SMSDeploy
 from hrs_ros.network.sms import SMS
 
 ROOMS = ("backbone", "neck", "heads")
@@ -69,22 +66,3 @@ def profile(config: ModelConfig, *, height: int | None = None, width: int | None
             if (flops := flops_of(f"SMS.heads.{name}"))
         },
     )
-
-
-def cpu_latency(config: ModelConfig, *, threads: int, repeats: int) -> float:
-    """Median seconds of one frame, decode included, in PyTorch with random weights."""
-    deployed = SMSDeploy(SMS(config)).eval()
-    image = torch.randint(0, 256, (1, config.input_height, config.input_width, 3), dtype=torch.uint8)
-    before = torch.get_num_threads()
-    torch.set_num_threads(threads)
-    try:
-        with torch.inference_mode():
-            deployed(image)  # the first one allocates
-            seconds = []
-            for _ in range(repeats):
-                start = time.perf_counter()
-                deployed(image)
-                seconds.append(time.perf_counter() - start)
-    finally:
-        torch.set_num_threads(before)
-    return statistics.median(seconds)

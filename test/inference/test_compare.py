@@ -85,6 +85,14 @@ def test_a_changed_subject_is_found(scored: Outputs) -> None:
     assert "relations missing" in failures(scored, two)
 
 
+def test_a_point_that_went_to_another_subject_is_told_apart_from_a_missing_relation(scored: Outputs) -> None:
+    """P_r = 0.6 / (0.9 * 0.8) stays, and with the subject of 0.5 the score becomes 0.6 * 0.5 / 0.9."""
+    two = copy(scored)
+    two["relation_subject"][0] = 1
+    two["relation_score"][0] *= 0.5 / 0.9
+    assert failures(scored, two) == {"rematched share": 0.5}  # both sides of one of two relations
+
+
 def test_parsing_is_compared_by_share(scored: Outputs) -> None:
     two = copy(scored)
     two["parsing"][:4] = 3

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 
@@ -94,6 +95,20 @@ def test_garbage_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(content)
     with pytest.raises(ModelError, match=r"model\.onnx: expected a readable ONNX model"):
+        GraphSession(path, providers="cpu")
+
+
+def test_an_operator_that_the_runtime_lacks_is_told_from_damage(tmp_path: Path) -> None:
+    """GraphSession must not send people to copy a file again that only needs a newer ONNX Runtime."""
+    tensor = onnx.helper.make_tensor_value_info("x", onnx.TensorProto.DOUBLE, [1, 1, 4, 4])
+    # In the standard, and not in ONNX Runtime for this type.
+    node = onnx.helper.make_node("LpPool", ["x"], ["y"], kernel_shape=[2, 2], strides=[2, 2])
+    pooled = onnx.helper.make_tensor_value_info("y", onnx.TensorProto.DOUBLE, [1, 1, 2, 2])
+    graph = onnx.helper.make_graph([node], "pool", [tensor], [pooled])
+    path = tmp_path / "model.onnx"
+    opsets = [onnx.helper.make_opsetid("", 20)]
+    onnx.save(onnx.helper.make_model(graph, opset_imports=opsets, ir_version=10), path)
+    with pytest.raises(ModelError, match=r"every operator of the graph.*LpPool.*upgrade onnxruntime"):
         GraphSession(path, providers="cpu")
 
 
