@@ -46,8 +46,19 @@ setup(
     data_files=[
         ("share/ament_index/resource_index/packages", ["resource/hrs_ros"]),
         (f"share/{NAME}", ["package.xml"]),
-        (f"share/{NAME}/launch", ["launch/hrs.launch.py"]),
-        (f"share/{NAME}/config", ["config/fastdds.xml", "config/hrs.rviz", "config/hrs.yaml"]),
+        (
+            f"share/{NAME}/launch",
+            [
+                "launch/demo.launch.py",
+                "launch/depth_camera.launch.py",
+                "launch/hrs.launch.py",
+                "launch/two_cameras.launch.py",
+            ],
+        ),
+        (
+            f"share/{NAME}/config",
+            ["config/fastdds.xml", "config/hrs.rviz", "config/hrs.yaml", "config/sros2_policy.xml"],
+        ),
     ],
     zip_safe=False,
     install_requires=[

@@ -2,6 +2,7 @@
 
     ros2 launch hrs_ros hrs.launch.py image:=/camera/image_raw
     ros2 launch hrs_ros hrs.launch.py use_player:=true source:=clip.mp4 rviz:=true
+    ros2 launch hrs_ros hrs.launch.py autostart:=false
 
 `ros2 launch hrs_ros hrs.launch.py --show-args` lists the arguments. Everything else is a parameter: copy
 config/hrs.yaml, change it, and name it with params_file:=.
@@ -26,6 +27,10 @@ ARGUMENTS = {
     "params_file": (str(CONFIG / "hrs.yaml"), "parameters of all nodes"),
     "model": ("", "ONNX model; overrides the parameter file"),
     "provider": ("", "auto, cpu or cuda; overrides the parameter file"),
+    "cameras": ("", "names of several cameras, separated by blanks; overrides the parameter file"),
+    "autostart": ("", "false: wait for a lifecycle manager; overrides the parameter file"),
+    "use_depth": ("", "true: take depth and camera_info for poses; overrides the parameter file"),
+    "use_sim_time": ("false", "take the time from /clock, as with a simulator or a recording"),
     "namespace": ("hrs", "namespace of all nodes and of their topics"),
     "use_player": ("false", "also play a source as the camera"),
     "source": ("", "what the player plays: video file, folder of images or camera number"),
@@ -57,14 +62,21 @@ def generate_launch_description() -> LaunchDescription:
 def nodes(context: LaunchContext) -> list[LaunchDescriptionEntity]:
     """The nodes; an argument that was left empty does not override the parameter file."""
     values = {name: LaunchConfiguration(name).perform(context) for name in ARGUMENTS}
-    overrides = {name: values[name] for name in ("model", "provider") if values[name]}
+    overrides: dict[str, str | bool] = {
+        name: values[name] for name in ("model", "provider", "cameras") if values[name]
+    }
+    for flag in ("autostart", "use_depth"):
+        if values[flag]:
+            overrides[flag] = IfCondition(values[flag]).evaluate(context)
+    clock = {"use_sim_time": IfCondition(values["use_sim_time"]).evaluate(context)}
     image, namespace = values["image"], values["namespace"]
+    source = {"source": values["source"]} if values["source"] else {}
     perception = Node(
         package="hrs_ros",
         executable="hrs_perception",
         name="hrs_perception",
         namespace=namespace,
-        parameters=[values["params_file"], overrides],
+        parameters=[values["params_file"], overrides, clock],
         remappings=[("image", image), ("image/compressed", f"{image}/compressed")],
         output="screen",
     )
@@ -73,7 +85,7 @@ def nodes(context: LaunchContext) -> list[LaunchDescriptionEntity]:
         executable="hrs_player",
         name="hrs_player",
         namespace=namespace,
-        parameters=[values["params_file"], *([{"source": values["source"]}] if values["source"] else [])],
+        parameters=[values["params_file"], {**clock, **source}],
         remappings=[("image", image)],
         output="screen",
         condition=IfCondition(values["use_player"]),
