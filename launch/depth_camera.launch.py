@@ -3,7 +3,7 @@
     ros2 launch realsense2_camera rs_launch.py align_depth.enable:=true
     ros2 launch hrs_ros depth_camera.launch.py
 
-The topics are those of realsense2_camera; name others by argument. Depth must be registered to the colour image.
+The topics are those of realsense2_camera; name others by argument. Depth must be registered to colour.
 """
 
 from pathlib import Path
