@@ -5,6 +5,8 @@ from hrs_ros.language.describe import describe
 from hrs_ros.language.parser import parse
 from hrs_ros.language.phrases import unique_phrases
 from hrs_ros.language.query import (
+    MAX_COUNT,
+    MAX_LINKS,
     Description,
     Intent,
     Link,
@@ -19,6 +21,8 @@ from hrs_ros.language.words import MAX_TEXT_LENGTH
 
 __all__ = [
     "DEFAULT_MARGIN",
+    "MAX_COUNT",
+    "MAX_LINKS",
     "MAX_TEXT_LENGTH",
     "Answer",
     "Candidate",

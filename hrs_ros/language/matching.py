@@ -84,7 +84,8 @@ class Matcher:
             part in entity.parts and entity.parts[part].bits.any() for part in description.worn
         ):
             return None
-        score, support = 1.0, ()
+        score = 1.0
+        support: tuple[int, ...] = ()
         for link in description.links:
             found = self.support(entity.id, link)
             if (found is None) != link.negated:

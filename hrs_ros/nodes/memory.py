@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from std_msgs.msg import Header
 
-from hrs_ros.language import Answer, NotUnderstood, no_frame, not_understood, parse, resolve_recent, stale
+from hrs_ros.language import (
+    Answer,
+    NotUnderstood,
+    ParsedQuery,
+    no_frame,
+    not_understood,
+    resolve_recent,
+    stale,
+)
 from hrs_ros.scene import Scene
 
 _NANOSECONDS = 1e9
@@ -44,14 +52,13 @@ class SceneMemory:
 
 
 def answer_from(
-    memory: SceneMemory, text: str, *, now_ns: int, stale_after: float, margin: float
+    memory: SceneMemory, query: ParsedQuery | NotUnderstood, *, now_ns: int, stale_after: float, margin: float
 ) -> tuple[Answer, Seen | None]:
     """The answer, and the frame that it speaks of (None: no frame was needed, or there is none).
 
     The newest frame decides. Where it has no candidate at all, the remembered frames before it are asked,
     newest first: a thing that flickers for one frame is still there. ``stale_after`` is in seconds.
     """
-    query = parse(text)
     if isinstance(query, NotUnderstood):
         return not_understood(query), None
     frames = memory.newest_first()

@@ -1,8 +1,7 @@
-"""Scene and answers <-> hrs_msgs. Plain functions, no node needed."""
+"""Scenes <-> hrs_msgs. Plain functions, no node needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,18 +17,10 @@ from hrs_msgs.msg import (
     HRSScene,
     HumanPart,
     Labels,
-    QueryCandidate,
-    QueryEntity,
-    QueryLink,
 )
 from hrs_msgs.msg import (
     Mask as MaskMessage,
 )
-from hrs_msgs.msg import (
-    ParsedQuery as ParsedQueryMessage,
-)
-from hrs_msgs.srv import Query
-from hrs_ros.language import Answer, Description, ParsedQuery, describe
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.vocabulary import vocabulary
 
@@ -282,72 +273,3 @@ def labels_message() -> Labels:
         parts=list(words.parts),
         actions=sorted(words.actions),
     )
-
-
-# --- queries ---
-
-
-def fill_response(
-    response: Query.Response, answer: Answer, *, scene: Scene | None, encoding: int | None
-) -> Query.Response:
-    """Status, sentence, parsed query and candidates; header and age are the caller's.
-
-    ``scene`` is the one the answer speaks of; ``encoding`` None leaves the candidates' masks empty.
-    """
-    response.status = int(answer.status)
-    response.sentence = answer.sentence
-    response.did_you_mean = list(answer.did_you_mean)
-    response.count = answer.count
-    if answer.query is not None:
-        response.parsed = parsed_to_message(answer.query)
-    if scene is not None:
-        response.image_height, response.image_width = scene.height, scene.width
-        response.candidates = list(_candidates(answer, scene, encoding))
-    return response
-
-
-def parsed_to_message(query: ParsedQuery) -> ParsedQueryMessage:
-    """Entities and links in the order of a walk from what is asked for; the likeliest reading of several."""
-    message = ParsedQueryMessage(text=describe(query), intent=int(query.intent), count=query.count)
-    _append(message, query.asked)
-    return message
-
-
-def _append(message: ParsedQueryMessage, description: Description) -> int:
-    """Add a description and all that is nested in it; returns its index."""
-    index = len(message.entities)
-    message.entities = [
-        *message.entities,
-        QueryEntity(
-            class_ids=list(description.class_ids or ()),
-            place=int(description.place),
-            worn_part_ids=list(description.worn),
-        ),
-    ]
-    for link in description.links:
-        other = _append(message, link.other)
-        subject, target = (index, other) if link.is_subject else (other, index)
-        message.links = [
-            *message.links,
-            QueryLink(
-                subject=subject,
-                object=target,
-                predicate_ids=list(link.predicate_ids),
-                part_ids=list(link.part.part_ids) if link.part else [],
-                every_part=link.part is not None and link.part.every,
-                negated=link.negated,
-            ),
-        ]
-    return index
-
-
-def _candidates(answer: Answer, scene: Scene, encoding: int | None) -> Iterable[QueryCandidate]:
-    encoder = SceneEncoder(scene, encoding=encoding)
-    for candidate in answer.candidates:
-        rows = [] if candidate.relation_index is None else [scene.relations[candidate.relation_index]]
-        yield QueryCandidate(
-            entity=encoder.entity(scene.entity(candidate.entity_id)),
-            relation=[encoder.relation(row) for row in rows],
-            score=candidate.score,
-            sentence=candidate.sentence,
-        )

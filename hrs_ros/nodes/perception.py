@@ -16,6 +16,7 @@ from hrs_ros.inference.models import default_model
 from hrs_ros.inference.predictor import Predictor
 from hrs_ros.inference.session import Providers
 from hrs_ros.language import parse
+from hrs_ros.nodes.answering import Answering
 from hrs_ros.nodes.asking import QueryService
 from hrs_ros.nodes.camera import Camera, CameraInput, parse_cameras
 from hrs_ros.nodes.channel import Channel
@@ -23,11 +24,13 @@ from hrs_ros.nodes.complaints import Complaints
 from hrs_ros.nodes.component import Component
 from hrs_ros.nodes.diagnostics import Diagnostics
 from hrs_ros.nodes.engine import Engine, ProviderLostError, check_model_file
+from hrs_ros.nodes.finding import FindAction
 from hrs_ros.nodes.following import Following
 from hrs_ros.nodes.health import camera_status, node_status
 from hrs_ros.nodes.image_message import ImageLimits
 from hrs_ros.nodes.latency_topics import LatencyPublisher
 from hrs_ros.nodes.lifecycle import ManagedNode
+from hrs_ros.nodes.locating import Locator
 from hrs_ros.nodes.memory import SceneMemory
 from hrs_ros.nodes.messages import labels_message
 from hrs_ros.nodes.overlay import Overlay
@@ -43,9 +46,13 @@ NAME = "hrs_perception"
 def components(node: HRSNode, camera: Camera, *, model_hash: str) -> list[Component]:
     """What is done with every frame of a camera, in this order."""
     memory = SceneMemory(node.value("memory"))
+    locator = Locator(node, camera)
+    answering = Answering(node, memory, locator)
     return [
         RelationsPublisher(node, camera, model_hash=model_hash),
-        QueryService(node, camera, memory),
+        QueryService(node, camera, memory, answering),
+        FindAction(node, camera, answering),
+        locator,
         Overlay(node, camera),
         LatencyPublisher(node, camera),
     ]

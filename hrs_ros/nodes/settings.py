@@ -151,6 +151,27 @@ SETTINGS = (
         live=True,
     ),
     Setting(
+        "find_timeout",
+        30.0,
+        "how long the action find waits for a goal without a timeout of its own [s]",
+        low=0.1,
+        high=86400,
+        live=True,
+    ),
+    Setting(
+        "use_depth",
+        False,
+        "subscribe to depth, registered to image, and to camera_info, for poses in answers",
+        configured=True,
+    ),
+    Setting(
+        "depth_slop",
+        0.02,
+        "most time between an image and the depth image that goes with it [s]",
+        high=1,
+        live=True,
+    ),
+    Setting(
         "annotated_rate",
         10.0,
         "most annotated images a second [Hz], drawn only for subscribers",

@@ -9,7 +9,7 @@ pytest.importorskip("std_msgs.msg", reason="needs ROS 2 (scripts/setup installs 
 import numpy as np
 from std_msgs.msg import Header
 
-from hrs_ros.language import Status
+from hrs_ros.language import Status, parse
 from hrs_ros.nodes.memory import SceneMemory, Seen, answer_from
 from hrs_ros.scene import Entity, Mask, Scene
 from hrs_ros.vocabulary import vocabulary
@@ -33,7 +33,7 @@ def seen(seconds: float, *names: str) -> Seen:
 
 
 def ask(memory: SceneMemory, text: str, now: float) -> tuple[Status, Seen | None]:
-    answer, frame = answer_from(memory, text, now_ns=int(now * SECOND), stale_after=2.0, margin=0.5)
+    answer, frame = answer_from(memory, parse(text), now_ns=int(now * SECOND), stale_after=2.0, margin=0.5)
     return answer.status, frame
 
 

@@ -15,17 +15,13 @@ from rclpy.serialization import deserialize_message, serialize_message
 from std_msgs.msg import Header
 
 from hrs_msgs.msg import Mask as MaskMessage
-from hrs_msgs.srv import Query
-from hrs_ros.language import NotUnderstood, Status, answer, parse
 from hrs_ros.nodes.messages import (
     MASK_ENCODINGS,
     MessageError,
     duration,
-    fill_response,
     labels_message,
     mask_from_message,
     mask_to_message,
-    parsed_to_message,
     scene_from_message,
     scene_to_message,
 )
@@ -167,48 +163,12 @@ def test_subject_mask_of_a_relation_is_its_parts_or_the_whole_human() -> None:
     assert (action.object_label, action.object_class_id) == ("plate 12", vocabulary().entity_id("plate"))
 
 
-def test_status_constants_are_the_language_rooms_numbers() -> None:
-    constants = {name: getattr(Query.Response, name) for name in Status.__members__}
-    assert constants == {status.name: status.value for status in Status}
-
-
 def test_labels_index_is_the_id() -> None:
     labels = labels_message()
     words = vocabulary()
     assert [len(labels.entities), len(labels.relations), len(labels.parts)] == [142, 24, 26]
     assert labels.entities[words.human] == "human" and labels.digest == words.digest
     assert {labels.relations[index] for index in labels.actions} >= {"hold", "kick"}
-
-
-def test_parsed_query_carries_what_was_understood() -> None:
-    query = parse("the book the girl holds in her left hand")
-    assert not isinstance(query, NotUnderstood)
-    message = parsed_to_message(query)
-    words = vocabulary()
-    assert [list(entity.class_ids) for entity in message.entities] == [
-        [words.entity_id("book")],
-        [words.human],
-    ]
-    (link,) = message.links
-    assert (link.subject, link.object, link.negated) == (1, 0, False)
-    assert list(link.predicate_ids) == [words.relation_id("hold")]
-    assert list(link.part_ids) == [words.part_id("left arm")] and not link.every_part
-    person = parse("person holding the cup")
-    assert not isinstance(person, NotUnderstood)
-    (link,) = parsed_to_message(person).links
-    assert (link.subject, link.object) == (0, 1)
-
-
-def test_response_with_and_without_masks() -> None:
-    scene = small_scene()
-    found = answer("plate in left arm", scene)
-    full = fill_response(Query.Response(), found, scene=scene, encoding=MaskMessage.COCO_RLE)
-    lean = fill_response(Query.Response(), found, scene=scene, encoding=None)
-    assert full.status == lean.status == Query.Response.OK
-    assert mask_from_message(full.candidates[0].entity.mask).area == 6
-    assert lean.candidates[0].entity.mask.width == 0 and lean.candidates[0].relation[0].object_mask.width == 0
-    assert lean.candidates[0].relation[0].predicate == "hold"
-    assert len(serialize_message(lean)) < len(serialize_message(full))
 
 
 @pytest.mark.parametrize(
