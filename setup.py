@@ -16,6 +16,7 @@ TRAIN = [
     "onnxscript>=0.7",
     "matplotlib>=3.9",
 ]
+BAGS = ["rosbags>=0.11", "rosbags-image>=0.10"]
 TEST = ["pytest>=8.4,<9", "hypothesis>=6.100"]  # pytest 9 does not go with Jazzy's launch_testing plugin
 
 
@@ -74,12 +75,12 @@ setup(
         # ONNX Runtime: exactly one of cpu and gpu. The two packages overwrite each other's files.
         "cpu": ["onnxruntime>=1.20"],
         "gpu": ["onnxruntime-gpu[cuda,cudnn]>=1.20"],
-        # Image conversion where cv_bridge is absent or unfit; with a ROS 2 installation cv_bridge does it.
-        "ros": ["rosbags-image>=0.10"],
+        # Bags, and image conversion where cv_bridge is absent or unfit.
+        "ros": BAGS,
         "synth": RENDER,
         "train": TRAIN,
         "test": TEST,
-        "dev": [*TEST, "rosbags-image>=0.10", "mypy>=1.15", "ruff>=0.12", "types-PyYAML", "types-tqdm"],
+        "dev": [*TEST, *BAGS, "mypy>=1.15", "ruff>=0.12", "types-PyYAML", "types-tqdm"],
     },
     entry_points={
         "console_scripts": [

@@ -52,7 +52,9 @@ def test_only_the_learning_rooms_import_torch() -> None:
     assert _offenders(TORCH_PACKAGES, ("network/", "training/", "inference/export.py")) == []
 
 
-@pytest.mark.parametrize("room", ["inference", "language", "drawing", "nodes", "evaluation", "data"])
+@pytest.mark.parametrize(
+    "room", ["inference", "language", "tracking", "drawing", "recording", "nodes", "evaluation", "data"]
+)
 def test_running_rooms_do_not_import_torch_rooms_at_module_level(room: str) -> None:
     """A robot without PyTorch can import every module of these rooms but the exporter."""
     for path in sorted((PACKAGE / room).rglob("*.py")):

@@ -1,4 +1,4 @@
-"""Where the player's frames come from: a video file, a folder of images, a live camera. No ROS here."""
+"""Where the player's frames come from: a video, a folder of images, a bag, a live camera. No ROS here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.data.frames import Frame, open_frames
+from hrs_ros.recording.recording import Damage, open_recording
 
 FOLDER_RATE = 10.0  # images a second, where the source has no rate of its own
 CAMERA_RATE = 30.0
@@ -39,42 +39,36 @@ class FrameSource(Protocol):
 
 
 def open_source(text: str) -> FrameSource:
-    """A camera index ("0"), a folder of images, or a video file. Raises SourceError."""
+    """A camera index ("0"), a folder of images, a bag or a video file. Raises SourceError."""
     if not text:
-        raise SourceError("no source: expected a video file, a folder of images or a camera index, got ''")
-    return Camera(int(text)) if text.isdecimal() else Recording(Path(text).expanduser())
+        raise SourceError(
+            "no source: expected a video file, a folder of images, a bag or a camera index, got ''"
+        )
+    return Camera(int(text)) if text.isdecimal() else Recorded(Path(text).expanduser())
 
 
-class Recording:
-    """A video file or a folder of images, frame by frame."""
+class Recorded:
+    """A video file, a folder of images or a bag, frame by frame."""
 
     live = False
 
     def __init__(self, path: Path) -> None:
         try:
-            self._frames = open_frames(path)
-        except (ValueError, OSError) as error:
+            self._recording = open_recording(path)
+        except (ValueError, OSError, ImportError) as error:
             raise SourceError(f"{error} (a camera is named by its number)") from error
-        rate = self._frames.rate if self._frames.rate <= HIGHEST_RATE else CAMERA_RATE
-        self.rate = rate if self._frames.is_video else FOLDER_RATE
-        self._iterator = iter(self._frames)
-        self._waiting: Frame | None = None
-        self._named = 0  # damaged pictures already spoken of
+        rate = self._recording.rate if self._recording.rate <= HIGHEST_RATE else CAMERA_RATE
+        self.rate = rate if self._recording.film else FOLDER_RATE
+        self._iterator = iter(self._recording)
 
     def read(self) -> NDArray[np.uint8] | None:
-        frame, self._waiting = self._waiting or next(self._iterator, None), None
-        damaged = self._frames.unreadable[self._named :]
-        if damaged:
-            # The iterator went on to the next good picture: that one is for the next call.
-            self._waiting, self._named = frame, self._named + len(damaged)
-            names = ", ".join(str(path) for path in damaged)
-            raise SourceError(f"{names} is not an image that can be read; it is damaged or of another format")
+        frame = next(self._iterator, None)
+        if isinstance(frame, Damage):
+            raise SourceError(frame.text)
         return None if frame is None else frame.image
 
     def rewind(self) -> None:
-        self._iterator = iter(self._frames)
-        self._waiting = None
-        self._named = 0
+        self._iterator = iter(self._recording)
 
     def close(self) -> None:
         self._iterator = iter(())

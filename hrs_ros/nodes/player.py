@@ -1,4 +1,4 @@
-"""hrs_player: a video file, a folder of images or a live camera as image and camera_info topics."""
+"""hrs_player: a video file, a folder of images, a bag or a live camera as image and camera_info topics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from hrs_ros.nodes.process import HRSNode, run_node
 NAME = "hrs_player"
 
 SETTINGS = (
-    Setting("source", "", "video file, folder of images, or number of a camera", any_type=True),
+    Setting(
+        "source",
+        "",
+        "video file, folder of images, bag with one image topic, or number of a camera",
+        any_type=True,
+    ),
     Setting("rate", 0.0, "images a second; 0: the source's own", high=240),
     Setting("loop", True, "start again at the end; false: the node ends with the last image"),
     Setting("wait_for_subscriber", False, "hold the first image back until somebody subscribes"),

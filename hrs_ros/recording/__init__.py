@@ -1,0 +1,1 @@
+"""Recordings through the perception core: videos, pictures and bags in; scenes, relations and films out."""
