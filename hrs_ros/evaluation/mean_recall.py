@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.scene import Mask, Relation, Scene, union
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.vocabulary import Vocabulary, vocabulary
 
 LIMITS = (25, 50, 100)  # K of mR@K
 THRESHOLDS = (0.25, 0.5, 0.75)  # mask IoU both ends must reach
@@ -113,9 +113,13 @@ def mean_recall(
     *,
     limits: tuple[int, ...] = LIMITS,
     thresholds: tuple[float, ...] = THRESHOLDS,
+    words: Vocabulary | None = None,
 ) -> MeanRecall:
-    """Average ``match`` results, one per image; ``thresholds`` are those the matches were made with."""
-    classes = len(vocabulary().relations)
+    """Average ``match`` results, one per image; ``thresholds`` are those the matches were made with.
+
+    ``words`` are those of the scenes, None for PIC's.
+    """
+    classes = len((words or vocabulary()).relations)
     found_sum = np.zeros((len(thresholds), len(limits), classes))
     recall_sum = np.zeros_like(found_sum)
     images, triplets = np.zeros(classes, np.int64), np.zeros(classes, np.int64)

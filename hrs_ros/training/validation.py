@@ -100,8 +100,8 @@ def validate(model: SMS, samples: Sequence[Sample], *, device: torch.device) -> 
         "person_recall": len(ious) / people if people else math.nan,
         "person_iou": float(np.mean(ious)) if ious else math.nan,
         "side_accuracy": sides.accuracy,
-        "rs_recall": mean_recall(matches[Task.RS]).average(),
-        "hrs_recall": mean_recall(matches[Task.HRS]).average(),
+        "rs_recall": mean_recall(matches[Task.RS], words=words).average(),
+        "hrs_recall": mean_recall(matches[Task.HRS], words=words).average(),
     }
     return Validation(figures, tuple(scenes))
 
