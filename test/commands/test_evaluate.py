@@ -46,7 +46,7 @@ class FakePredictor:
 
 @pytest.fixture
 def model(monkeypatch, tmp_path):
-    monkeypatch.setattr(evaluate, "open_predictor", lambda options: FakePredictor())
+    monkeypatch.setattr(evaluate, "open_predictor", lambda options, *, speaks: FakePredictor())
     path = tmp_path / "model.onnx"
     path.write_bytes(b"weights")
     return str(path)
