@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
+
+import yaml
 
 from hrs_ros.network.config import config_names
 from hrs_ros.vocabulary import VocabularyName
@@ -46,6 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     run = parser.add_argument_group("run")
     run.add_argument("--model", choices=config_names(), default="sms_lite", help="default sms_lite")
+    run.add_argument(
+        "--set",
+        type=model_field,
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        help="change a field of the model's configuration (mask_head=polar); may be repeated",
+    )
     run.add_argument("--out", type=Path, required=True, metavar="RUN", help="folder of the run")
     run.add_argument("--resume", action="store_true", help="continue the run in --out")
     run.add_argument("--start-from", type=Path, metavar="FILE", help="begin with the weights of a checkpoint")
@@ -89,6 +99,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     optimisation.add_argument("--average", type=float, default=0.998, help="decay of the weight average")
 
 
+def model_field(text: str) -> tuple[str, Any]:
+    """``FIELD=VALUE``, the value as in a configuration file: 40 is a number, true a truth value."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"expected FIELD=VALUE such as mask_head=polar, got {text!r}")
+    return name, yaml.safe_load(value)
+
+
 def run(args: argparse.Namespace) -> int:
     try:
         from hrs_ros.training.config import TrainConfig
@@ -102,6 +120,7 @@ def run(args: argparse.Namespace) -> int:
     epochs = 140 if paper and args.epochs is None and args.steps is None and minutes is None else args.epochs
     config = TrainConfig(
         model=args.model,
+        model_fields=dict(args.set),
         out=args.out,
         budget=Budget(steps=args.steps, epochs=epochs, seconds=None if minutes is None else 60 * minutes),
         rate=LearningRate(

@@ -45,7 +45,8 @@ def acting_parts(
 def _draw(frequency: Array, x: int, y: int, predicate: int) -> Array:
     """One-hot (25,): the first part whose cumulated share passes a number hashed from cell and class."""
     number = (x * HASH_X + y * HASH_Y + predicate * HASH_CLASS) % HASH_PRIME / HASH_PRIME
-    passes = np.flatnonzero(np.cumsum(frequency) > np.float32(number))
+    below = np.cumsum(frequency)
+    passes = np.flatnonzero(below > np.float32(number) * below[-1])
     return _one_hot(int(passes[0]) if passes.size else len(frequency) - 1, len(frequency))
 
 

@@ -16,14 +16,15 @@ def most_frequent_part(frequency: Tensor, relation_class: Tensor) -> Tensor:
 
 
 def sampled_part(frequency: Tensor, relation_class: Tensor, point: Tensor) -> Tensor:
-    """One-hot (B, R, 25): a part drawn with the probabilities of each relation's row.
+    """One-hot (B, R, 25): a part drawn in proportion to each relation's row.
 
     ``relation_class`` (B, R) and ``point`` (B, R, 2) decide the draw: the same image gives the same answer,
     in PyTorch, ONNX Runtime and numpy.
     """
     mixed = point[..., 0] * HASH_X + point[..., 1] * HASH_Y + relation_class * HASH_CLASS
     draw = (mixed % HASH_PRIME).to(frequency.dtype) / HASH_PRIME  # [0, 1)
-    passed = frequency.cumsum(dim=1)[relation_class] <= draw[..., None]  # (B, R, 25)
+    below = frequency.cumsum(dim=1)[relation_class]  # (B, R, 25)
+    passed = below <= draw[..., None] * below[..., -1:]
     chosen = passed.to(torch.int64).sum(dim=2).clamp(max=frequency.shape[1] - 1)
     return functional.one_hot(chosen, frequency.shape[1]).to(frequency.dtype)
 

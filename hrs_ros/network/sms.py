@@ -10,6 +10,7 @@ from hrs_ros.network.config import ModelConfig
 from hrs_ros.network.dla import DeepAggregationNeck
 from hrs_ros.network.heads import DeepHeads, LightHeads, PlainHeads
 from hrs_ros.network.neck import FusedNeck, TopDownNeck
+from hrs_ros.network.targets import TargetBatch
 from hrs_ros.vocabulary import vocabulary
 
 
@@ -18,8 +19,8 @@ class SMS(nn.Module):
 
     ``part_bias`` (23, 25) is added to the part logits of a relation's class, at decode and in the loss: a
     learned table with ``condition_parts`` (spec section 6), zeros without (the paper). ``part_frequency``
-    (23, 25) is there for the part classifiers that know nothing else: how often a part acts in a relation, to
-    be filled from training data (``network.part_table``).
+    (23, 25) is there for the part classifiers that know nothing else: how often a part acted in a relation of
+    the training data, see ``count_parts``.
     """
 
     part_frequency: Tensor
@@ -46,6 +47,13 @@ class SMS(nn.Module):
         """
         raw: dict[str, Tensor] = self.heads(self.neck(self.backbone(image)))
         return raw | self.tables
+
+    def count_parts(self, targets: TargetBatch) -> None:
+        """Add the acting parts of a training batch to ``part_frequency``, where the model has one."""
+        if hasattr(self, "part_frequency"):
+            known = targets.parts_known
+            acting = targets.parts[known].to(self.part_frequency.dtype)
+            self.part_frequency.index_add_(0, targets.relation_class[known], acting)
 
     @property
     def tables(self) -> dict[str, Tensor]:

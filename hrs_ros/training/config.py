@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hrs_ros.network.losses import LOSS_WEIGHTS
 from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
@@ -22,6 +24,8 @@ class TrainConfig:
     rate: LearningRate
     sizes: SizeSchedule
     vocabulary: VocabularyName = "pic"  # of the data, and so of the model
+    # Fields of the model's configuration that this run changes: {"mask_head": "polar"}.
+    model_fields: Mapping[str, Any] = field(default_factory=dict)
     data: tuple[str, ...] = ()  # ROOT[:split], ROOT may be a pattern
     photos: Path | None = None  # folder with annotations.json
     photo_ratio: float = 0.25  # of the images of an epoch

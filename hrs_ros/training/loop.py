@@ -69,7 +69,11 @@ class _Run:
         self.config, self.group, self.device = config, group, group.device
         side = config.sizes.final
         self.model_config = load_config(
-            config.model, input_height=side, input_width=side, vocabulary=config.vocabulary
+            config.model,
+            input_height=side,
+            input_width=side,
+            vocabulary=config.vocabulary,
+            **config.model_fields,
         )
         self.model = SMS(self.model_config, pretrained=config.pretrained).to(self.device)
         # Twice as fast on a CPU as the default layout.
@@ -180,6 +184,7 @@ class _Run:
         norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
         self.optimizer.step()
         self.average.update(self.model)
+        self.model.count_parts(targets)
         return numbers | {"gradient": norm.item()}
 
     def _numbers(self, losses: Mapping[str, Tensor]) -> dict[str, float]:

@@ -46,9 +46,19 @@ def test_the_papers_schedule(seen: list[TrainConfig]) -> None:
     assert [config.weight_decay, config.model] == [0.0, "sms_r50"]
 
 
+def test_fields_of_the_model(seen: list[TrainConfig]) -> None:
+    arguments = (
+        "--data a --out run --steps 5 --set mask_head=polar --set directed_pairs=true --set kernel_grid=24"
+    )
+    assert main(["train", *arguments.split()]) == 0
+    assert seen[0].model_fields == {"mask_head": "polar", "directed_pairs": True, "kernel_grid": 24}
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ("--steps 5 --data . --set mask_head=round", "expected one of dynamic, solo"),
+        ("--steps 5 --data . --set colour=red", "unknown keys ['colour']"),
         ("", "needs an end"),
         ("--steps 5 --size 300", "multiples of 32"),
         ("--steps 5 --data nowhere", "no training data at nowhere"),
