@@ -74,18 +74,21 @@ class Drawing:
 
 
 def line(*points: Point, width: int) -> NDArray[np.uint8]:
-    canvas = np.zeros((HEIGHT, WIDTH), np.uint8)
-    return cv2.polylines(canvas, [np.array(points, np.int32)], False, 1, width)
+    shape = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.polylines(shape, [np.array(points, np.int32)], False, 1, width)
+    return shape
 
 
 def box(left: int, top: int, right: int, bottom: int) -> NDArray[np.uint8]:
-    canvas = np.zeros((HEIGHT, WIDTH), np.uint8)
-    return cv2.rectangle(canvas, (left, top), (right, bottom), 1, -1)
+    shape = np.zeros((HEIGHT, WIDTH), np.uint8)
+    shape[top : bottom + 1, left : right + 1] = 1
+    return shape
 
 
 def disc(centre: Point, across: int, down: int) -> NDArray[np.uint8]:
-    canvas = np.zeros((HEIGHT, WIDTH), np.uint8)
-    return cv2.ellipse(canvas, centre, (across, down), 0, 0, 360, 1, -1)
+    shape = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.ellipse(shape, centre, (across, down), 0, 0, 360, 1, -1)
+    return shape
 
 
 def person(drawing: Drawing, x: int, cloth: Colour, left_wrist: Point, right_wrist: Point) -> int:

@@ -24,7 +24,8 @@ from hrs_ros.vocabulary import vocabulary
 WARM, COOL = "#e07a3f", "#2f6f8f"  # actions and things; geometric relations and stuff
 INK, FAINT = "#2b2b2b", "#d9d9d9"
 HEAT = LinearSegmentedColormap.from_list("warm", ["#fdf1e7", WARM, "#6b2508"])
-MOST_TRIPLETS = 18  # named in the picture; the inset shows the rest
+MOST_TRIPLETS = 18  # named in the picture; an inset shows the rest where the bars beside it are short
+INSET_BESIDE, INSET_LEFT = 11, 0.5  # first bar beside the inset, and its greatest length of the longest
 
 
 def write_figures(counts: Statistics, folder: Path) -> list[Path]:
@@ -87,7 +88,8 @@ def triplet_figure(counts: Statistics) -> Figure:
         _bars(axes, [_phrase(triplet) for triplet, _ in top], [n for _, n in top], [colour] * len(top))
         tail = long_tail(kept)
         _title(axes, title, f"{tail.classes} kinds, {tail.nine_tenths} of them hold nine tenths")
-        if len(kept) > len(top):
+        axes.set_ylim(MOST_TRIPLETS - 0.4, -0.6)  # bars of one height, however few
+        if len(kept) > len(top) and top[INSET_BESIDE][1] < INSET_LEFT * top[0][1]:
             _tail_inset(axes, kept, colour)
     return figure
 

@@ -12,17 +12,19 @@ from hrs_ros.data.check.json_records import JSONListError, Record, read_records
 class Entries:
     """Sound entries, whose value has a file name and a list ``key``, and findings in place of the others.
 
-    ``whole`` is true after a walk in which the image of every entry could be told.
+    After a walk ``places`` holds where each image is listed, and ``whole`` is true if the image of every
+    entry could be told.
     """
 
     def __init__(self, path: Path, key: str) -> None:
         self._path = path
         self._key = key
+        self.places: dict[str, Place] = {}
         self.whole = False
 
     def __iter__(self) -> Iterator[Record | Finding]:
+        places = self.places = {}
         self.whole = False
-        places: dict[str, Place] = {}
         unnamed = 0
         try:
             for record in read_records(self._path, self._key):

@@ -34,9 +34,9 @@ def check_split(root: Path, split: str, *, image_done: Callable[[], object] = bo
     entries = Entries(folders.listing, "relations")
     yield from _images(folders, entries, categories.entities, categories.relations, labelled, image_done)
     if folders.keypoints.is_file():
-        yield from _keypoints(folders, labelled, strangers=entries.whole)
+        yield from _keypoints(folders, entries, labelled)
     if entries.whole:
-        yield from _unlisted_files(folders, {Path(name).stem for name in labelled})
+        yield from _unlisted_files(folders, {Path(name).stem for name in entries.places})
 
 
 def _images(
@@ -61,16 +61,15 @@ def _images(
 
 
 def _keypoints(
-    folders: PICFolders, labelled: dict[str, Labelled | None], *, strangers: bool
+    folders: PICFolders, images: Entries, labelled: dict[str, Labelled | None]
 ) -> Iterator[Finding]:
-    """``strangers``: report images that are not in ``labelled``."""
     path = folders.keypoints
     for entry in Entries(path, "humans"):
         if isinstance(entry, Finding):
             yield entry
             continue
         name = entry.value["name"]
-        if strangers and name not in labelled:
+        if images.whole and name not in images.places:
             message = f"{name} has keypoints, but {folders.listing.name} does not list it"
             yield Finding(Damage.UNLISTED_FILE, path, message, entry.place)
         yield from check_keypoints(path, entry, labelled.get(name))

@@ -39,7 +39,7 @@ def read_records(path: Path, nested: str = "") -> Iterator[Record]:
     with path.open(encoding="utf-8", newline="") as file:
         text = _Window(file)
         if text.peek() != "[":
-            raise JSONListError(f"expected a list, got {text.peek() or 'an empty file'!r}", text.place())
+            raise JSONListError(f"expected a list, got {text.peek() or 'an empty file'}", text.place())
         text.skip(1)
         if text.peek() == "]":
             text.skip(1)
@@ -48,7 +48,7 @@ def read_records(path: Path, nested: str = "") -> Iterator[Record]:
                 yield text.element(nested)
                 following = text.peek()
                 if following not in (",", "]"):
-                    raise JSONListError(f"expected ',' or ']', got {following or 'the end'!r}", text.place())
+                    raise JSONListError(f"expected ',' or ']', got {following or 'the end'}", text.place())
                 text.skip(1)
                 if following == "]":
                     break
@@ -68,9 +68,7 @@ class _Window:
     def peek(self) -> str:
         """The next character that is no space; "" at the end."""
         while True:
-            match = SPACE.match(self._text, self._at)
-            assert match is not None  # an empty match is one
-            self.skip(match.end() - self._at)
+            self.skip(_solid(self._text, self._at) - self._at)
             if self._at < len(self._text) or not self._grow():
                 return self._text[self._at : self._at + 1]
 
@@ -93,9 +91,10 @@ class _Window:
                     continue
                 place = _advance(self.place(), self._text[self._at : error.pos])
                 raise JSONListError(error.msg, place) from error
-            if end == len(self._text) and self._grow():
-                continue  # a number may go on
-            break
+            # "1" may be the beginning of "1e5": only a comma or bracket ends an element for certain.
+            after = _solid(self._text, end)
+            if self._text[after : after + 1] in (",", "]") or not self._grow():
+                break
         start, place = self._at, self.place()
         places = []
         if isinstance(value, dict) and isinstance(value.get(nested), list):
@@ -106,13 +105,13 @@ class _Window:
         return Record(value, place, tuple(places))
 
     def _grow(self) -> bool:
-        """Read on; False at the end of the file."""
-        rest = self._text[self._at :]
+        """Read on, letting go of what was read; False at the end of the file, where nothing changes."""
         try:
-            more = self._file.read(max(CHUNK, len(rest)))
+            more = self._file.read(max(CHUNK, len(self._text) - self._at))
         except UnicodeDecodeError as error:
             raise JSONListError(f"not UTF-8 ({error.reason})", self.place()) from error
-        self._text, self._at = rest + more, 0
+        if more:
+            self._text, self._at = self._text[self._at :] + more, 0
         return bool(more)
 
 
