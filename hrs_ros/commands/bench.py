@@ -1,4 +1,7 @@
-"""Measure the frame rate of the bare engine and of the ROS 2 node around it, and write it down as JSON."""
+"""Measure and write down as JSON: the frame rate of the bare engine and of the ROS 2 node around it.
+
+With --data instead how fast labelled images are made ready for training, with --recall the evaluation.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from hrs_ros.data.frames import open_frames
+from hrs_ros.evaluation.benchmark import measure_recall
+from hrs_ros.evaluation.mean_recall import LIMITS
 from hrs_ros.evaluation.table import table
 from hrs_ros.inference.benchmark import benchmark
 from hrs_ros.inference.machine import machine, versions
@@ -48,11 +53,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rounds", type=int, default=3, metavar="N", help="with --node: turns of engine and node (default 3)"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="JSON", help=f"default {RESULTS}/engine_<model>_<size>_<provider>.json"
+        "--data",
+        action="append",
+        metavar="ROOT[:SPLIT]",
+        help="reading, augmentation and targets of training images instead; may be repeated",
+    )
+    parser.add_argument(
+        "--side", type=int, default=512, metavar="N", help="with --data: network input (default 512)"
+    )
+    parser.add_argument(
+        "--targets", default="sms_r50", metavar="MODEL", help="with --data: whose targets (default sms_r50)"
+    )
+    parser.add_argument(
+        "--recall", action="store_true", help="mean recall of drawn scenes with 100 predictions instead"
+    )
+    parser.add_argument(
+        "--images", type=int, metavar="N", help="with --data (default 300) or --recall (default 3000)"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="JSON",
+        help=f"default in {RESULTS}: engine_<model>_<size>_<provider>, loading_<side> or recall",
     )
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.images is not None and args.images < 1:
+        raise ValueError(f"--images must be at least 1, got {args.images}")
+    if args.data:
+        return _loading(args)
+    if args.recall:
+        return _recall(args)
     before = machine()  # the load that others put on it, not ours
     images = _images(args.source, args.random_size)
     predictor = open_predictor(args)
@@ -61,11 +93,7 @@ def run(args: argparse.Namespace) -> int:
         measured |= _through_the_node(args, predictor, images)
     height, width = predictor.input_size
     result = {
-        "benchmark": "node" if args.node else "engine",
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "command": shlex.join(["hrs", *sys.argv[1:]]),
-        "machine": before,
-        "versions": versions(),
+        **_origin("node" if args.node else "engine", before),
         "model": {
             "name": predictor.metadata.config.name,
             "weights_sha256": predictor.metadata.weights_sha256,
@@ -82,12 +110,59 @@ def run(args: argparse.Namespace) -> int:
     provider = predictor.provider.removesuffix("ExecutionProvider").lower()
     kind = "node" if args.node else "engine"
     name = f"{kind}_{predictor.metadata.config.name}_{height}x{width}_{provider}.json"
-    path = args.out or RESULTS / name
+    print(_report(predictor, result))
+    _write(args.out or RESULTS / name, result)
+    return 0
+
+
+def _loading(args: argparse.Namespace) -> int:
+    from hrs_ros.network.config import load_config  # PyTorch only where it was asked for
+    from hrs_ros.training.loading_benchmark import measure_loading
+
+    before = machine()
+    measured = measure_loading(
+        args.data, load_config(args.targets), side=args.side, images=args.images or 300
+    )
+    stages, needed = measured["milliseconds_an_image"], measured["needed"]
+    print(table(("stage", "ms an image"), [(stage, f"{value:.1f}") for stage, value in stages.items()]))
+    print(
+        f"{measured['images_a_second_a_core']} images a second on one core at {args.side} x {args.side}; "
+        f"{needed['images_a_second_a_core']} needed of each of {needed['cores']} cores to feed "
+        f"a step of {needed['step_seconds']} s with {needed['batch']} images: "
+        f"{measured['cores_that_feed_it']} such cores do"
+    )
+    result = {**_origin("loading", before), **measured}
+    _write(args.out or RESULTS / f"loading_{args.side}.json", result)
+    return 0
+
+
+def _recall(args: argparse.Namespace) -> int:
+    before = machine()
+    measured = measure_recall(args.images or 3000, predictions=max(LIMITS))
+    print(
+        f"{measured['images']} images, {measured['predictions']} predictions each, RS and HRS, "
+        f"with and without duplicates: {measured['processor_seconds']} s on one core "
+        f"({measured['milliseconds_an_image']} ms an image), {measured['seconds']} s by the clock"
+    )
+    _write(args.out or RESULTS / "recall.json", {**_origin("recall", before), **measured})
+    return 0
+
+
+def _origin(benchmark_name: str, before: dict[str, Any]) -> dict[str, Any]:
+    """What every result says first; ``before`` is the machine as it was before the measurement."""
+    return {
+        "benchmark": benchmark_name,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": shlex.join(["hrs", *sys.argv[1:]]),
+        "machine": before,
+        "versions": versions(),
+    }
+
+
+def _write(path: Path, result: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    print(_report(predictor, result))
     print(f"\nwritten: {path}")
-    return 0
 
 
 def _report(predictor: Predictor, result: dict[str, Any]) -> str:

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.data.sample import Sample
+from hrs_ros.evaluation.duplicates import without_duplicates
 from hrs_ros.evaluation.mean_recall import (
+    LIMITS,
     Matches,
     MeanRecall,
     Task,
@@ -21,9 +23,12 @@ from hrs_ros.evaluation.perception import OperatingPoint, Predict, Watch, at_ope
 from hrs_ros.evaluation.query_success import (
     QueryFigures,
     QueryResult,
+    UnfoundedFigures,
+    ask_other_side,
     ask_unique_phrases,
     summarise_queries,
 )
+from hrs_ros.evaluation.rarity import Rarity
 from hrs_ros.evaluation.resize import PUBLIC_EVALUATOR_SIZE, resize_scene
 from hrs_ros.evaluation.sides import SideFigures, side_figures
 from hrs_ros.evaluation.truth import scene_from_sample
@@ -39,6 +44,17 @@ class RecallRow:
     average: float
 
 
+@dataclass(frozen=True, slots=True)
+class ImageScore:
+    """Recall of one image's triplets among the 25 best predictions, mean over thresholds; NaN without any."""
+
+    index: int  # place in the split
+    name: str
+    triplets: int
+    hrs: float
+    rs: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DatasetReport:
     """Figures over a split."""
@@ -47,18 +63,24 @@ class DatasetReport:
     limits: tuple[int, ...]
     rows: tuple[RecallRow, ...]
     by_class: dict[Task, MeanRecall]
+    by_class_without_duplicates: dict[Task, MeanRecall]
+    rarity: Rarity | None
     queries: QueryFigures
+    other_side: UnfoundedFigures  # phrases that name the side which does not act
     sides: SideFigures
+    scores: tuple[ImageScore, ...]
 
 
 class _Split:
-    """Running collection over the images of a split."""
+    """Running collection over the images of a split: figures only, never a picture or a scene."""
 
     def __init__(self) -> None:
         self.matches: dict[Task, list[Matches]] = {task: [] for task in Task}
+        self.merged: dict[Task, list[Matches]] = {task: [] for task in Task}
         self.queries: list[QueryResult] = []
+        self.other_side = UnfoundedFigures()
         self.sides = SideFigures()
-        self.images = 0
+        self.scores: list[ImageScore] = []
 
 
 def evaluate_dataset(
@@ -67,50 +89,80 @@ def evaluate_dataset(
     *,
     operating_point: OperatingPoint,
     public_evaluator: bool = False,
+    rarity: Rarity | None = None,
     watch: Watch | None = None,
 ) -> DatasetReport:
-    """Predict every sample and compare with its labels.
+    """Predict every sample and compare with its labels, one at a time.
 
-    ``predict`` must give the 100 best relations, whatever their scores; ``operating_point`` then says which
-    of them queries may see. ``public_evaluator`` resamples all masks to 640 x 480 first, for comparison only.
+    ``predict`` must give the 100 best relations, whatever their scores and with their duplicates, as the
+    paper ranks them; ``operating_point`` then says which of them queries may see. ``public_evaluator``
+    resamples all masks to 640 x 480 first, for comparison only. ``rarity`` adds the rows of rare and non-rare
+    relations.
     """
     split = _Split()
-    for sample in samples:
+    for index, sample in enumerate(samples):
         truth, ranked = scene_from_sample(sample), predict(sample.image)
         seen = at_operating_point(ranked, operating_point)
         if watch is not None:
             watch(sample.name, sample.image, seen)
         split.queries += ask_unique_phrases(truth, seen)
+        split.other_side += ask_other_side(truth, seen)
         split.sides += side_figures(truth, seen)
         if public_evaluator:
             truth, ranked = (resize_scene(scene, *PUBLIC_EVALUATOR_SIZE) for scene in (truth, ranked))
+        merged = without_duplicates(ranked)
         for task in Task:
             split.matches[task].append(match(truth, ranked, task=task))
-        split.images += 1
+            split.merged[task].append(match(truth, merged, task=task))
+        split.scores.append(
+            ImageScore(
+                index=index,
+                name=sample.name,
+                triplets=len(truth.relations),
+                hrs=image_recall(split.matches[Task.HRS][-1]),
+                rs=image_recall(split.matches[Task.RS][-1]),
+            )
+        )
     by_class = {task: mean_recall(split.matches[task]) for task in Task}
+    merged_by_class = {task: mean_recall(split.merged[task]) for task in Task}
     return DatasetReport(
-        images=split.images,
-        limits=by_class[Task.HRS].limits,
-        rows=_rows(by_class),
+        images=len(split.scores),
+        limits=LIMITS,
+        rows=tuple(
+            row
+            for task in (Task.HRS, Task.RS)
+            for row in _rows(task, by_class[task], merged_by_class[task], rarity)
+        ),
         by_class=by_class,
+        by_class_without_duplicates=merged_by_class,
+        rarity=rarity,
         queries=summarise_queries(split.queries),
+        other_side=split.other_side,
         sides=split.sides,
+        scores=tuple(split.scores),
     )
 
 
-def _rows(by_class: dict[Task, MeanRecall]) -> tuple[RecallRow, ...]:
+def image_recall(matches: Matches, *, limit: int = LIMITS[0]) -> float:
+    """Share of an image's triplets found among the ``limit`` best, mean over thresholds; NaN without any."""
+    return float((matches.first_rank < limit).mean()) if len(matches.first_rank) else float("nan")
+
+
+def _rows(task: Task, result: MeanRecall, merged: MeanRecall, rarity: Rarity | None) -> list[RecallRow]:
+    """The task's own row, then its splits and variants, set in."""
+
     geometric, action = geometric_predicates(), vocabulary().actions
-    hrs, rs = by_class[Task.HRS], by_class[Task.RS]
-    return (
-        _row("HRS", hrs),
-        _row("  geometric", hrs, predicates=geometric),
-        _row("  action", hrs, predicates=action),
-        _row("  pooled over images", hrs, pooled=True),
-        _row("RS", rs),
-        _row("  geometric", rs, predicates=geometric),
-        _row("  action", rs, predicates=action),
-        _row("  pooled over images", rs, pooled=True),
-    )
+    rows = [
+        _row(task.value, result),
+        _row("  geometric", result, predicates=geometric),
+        _row("  action", result, predicates=action),
+    ]
+    if rarity is not None:
+        rows.append(_row("  rare", result, predicates=rarity.rare))
+        rows.append(_row("  non-rare", result, predicates=rarity.non_rare))
+    rows.append(_row("  pooled over images", result, pooled=True))
+    rows.append(_row("  duplicate masks merged", merged))
+    return rows
 
 
 def _row(

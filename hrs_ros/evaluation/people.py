@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from hrs_ros.vocabulary import vocabulary
 # put the same wrist apart.
 WRIST_SPREAD = 0.062
 MATCH_IOU = 0.5
+AP_IOUS = tuple(round(0.5 + 0.05 * step, 2) for step in range(10))  # COCO's AP is the mean over these
 IGNORED_SHARE = 0.5  # a prediction with this share of its pixels on unlabelled people is no false positive
 
 
@@ -23,6 +25,8 @@ IGNORED_SHARE = 0.5  # a prediction with this share of its pixels on unlabelled 
 class Wrist:
     """One visible wrist of a person that was found, and the distance (pixels) to the predicted arm masks."""
 
+    x: float  # where it is labelled
+    y: float
     own: float  # arm of the wrist's side; inf when no such mask was predicted
     other: float  # arm of the other side
     tolerance: float  # radius within which a wrist counts as lying in a mask
@@ -44,9 +48,10 @@ class PhotoResult:
     persons: int  # people with a labelled mask
     ious: tuple[float, ...]  # of those that were found
     scores: tuple[float, ...]  # of predicted people that count (not lying on unlabelled ones)
-    true: tuple[bool, ...]  # one per score: found a labelled person
+    true: tuple[tuple[bool, ...], ...]  # one per AP_IOUS: one per score, whether it found a labelled person
     wrists_labelled: int  # visible wrists of people with a labelled mask
     wrists: tuple[Wrist, ...]  # of people that were found
+    arms: tuple[bool, ...]  # of found people with two wrists to tell apart: holds its own and not the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class PeopleFigures:
     person_recall: float  # found / persons, mask IoU >= 0.5
     person_mean_iou: float  # over found people
     person_ap50: float
+    person_ap: float  # mean over AP_IOUS
     wrists_labelled: int
     wrists_of_found: int
     wrists_in_an_arm: int
@@ -66,6 +72,9 @@ class PeopleFigures:
     wrist_in_own_arm_rate: float  # of found people's visible wrists
     wrist_in_own_arm_rate_all: float  # of all labelled visible wrists: missed people count as misses
     side_accuracy: float  # own side among wrists that lie in any arm mask
+    arms: int  # of found people with two wrists to tell apart
+    arms_with_own_wrist_only: int
+    arm_rate: float
 
 
 def evaluate_photo(photo: Photo, predicted: Scene, *, ranked: Scene | None = None) -> PhotoResult:
@@ -83,19 +92,21 @@ def evaluate_photo(photo: Photo, predicted: Scene, *, ranked: Scene | None = Non
     humans = predicted.humans()
     pairs = _match(masks, humans)
     candidates = (ranked or predicted).humans()
-    hits = {pair.predicted for pair in _match(masks, candidates).values()}
-    counted = _counted(photo, candidates, hits)
+    hits = [
+        {pair.predicted for pair in _match(masks, candidates, threshold).values()} for threshold in AP_IOUS
+    ]
+    counted = _counted(photo, candidates, hits[0])
+    wrists = [
+        tuple(_wrists(labelled[row], masks[row], humans[pair.predicted])) for row, pair in pairs.items()
+    ]
     return PhotoResult(
         persons=len(labelled),
         ious=tuple(pair.iou for pair in pairs.values()),
         scores=tuple(candidates[i].score for i in counted),
-        true=tuple(i in hits for i in counted),
+        true=tuple(tuple(i in found for i in counted) for found in hits),
         wrists_labelled=sum(len(list(_visible_wrists(person))) for person in labelled),
-        wrists=tuple(
-            wrist
-            for row, pair in pairs.items()
-            for wrist in _wrists(labelled[row], masks[row], humans[pair.predicted])
-        ),
+        wrists=tuple(wrist for pair in wrists for wrist in pair),
+        arms=tuple(arm for pair in wrists for arm in _arms(pair)),
     )
 
 
@@ -108,17 +119,20 @@ def summarise(results: Iterable[PhotoResult]) -> PeopleFigures:
     labelled = sum(row.wrists_labelled for row in rows)
     in_an_arm = sum(wrist.in_an_arm for wrist in wrists)
     in_own_arm = sum(wrist.in_own_arm for wrist in wrists)
+    arms = [arm for row in rows for arm in row.arms]
+    scores = [score for row in rows for score in row.scores]
+    precisions = [
+        average_precision(scores, [hit for row in rows for hit in row.true[level]], persons)
+        for level in range(len(AP_IOUS))
+    ]
     return PeopleFigures(
         photos=len(rows),
         persons=persons,
         found=len(ious),
         person_recall=_share(len(ious), persons),
         person_mean_iou=_share(sum(ious), len(ious)),
-        person_ap50=average_precision(
-            [score for row in rows for score in row.scores],
-            [hit for row in rows for hit in row.true],
-            persons,
-        ),
+        person_ap50=precisions[0],
+        person_ap=sum(precisions) / len(precisions),
         wrists_labelled=labelled,
         wrists_of_found=len(wrists),
         wrists_in_an_arm=in_an_arm,
@@ -126,6 +140,9 @@ def summarise(results: Iterable[PhotoResult]) -> PeopleFigures:
         wrist_in_own_arm_rate=_share(in_own_arm, len(wrists)),
         wrist_in_own_arm_rate_all=_share(in_own_arm, labelled),
         side_accuracy=_share(in_own_arm, in_an_arm),
+        arms=len(arms),
+        arms_with_own_wrist_only=sum(arms),
+        arm_rate=_share(sum(arms), len(arms)),
     )
 
 
@@ -140,9 +157,9 @@ def distance(mask: Mask, x: float, y: float) -> float:
     return float(np.hypot(dx, dy).min())
 
 
-def _match(masks: list[Mask], humans: tuple[Entity, ...]) -> dict[int, Pair]:
+def _match(masks: list[Mask], humans: tuple[Entity, ...], threshold: float = MATCH_IOU) -> dict[int, Pair]:
     return match_instances(
-        masks, [human.mask for human in humans], scores=[human.score for human in humans], threshold=MATCH_IOU
+        masks, [human.mask for human in humans], scores=[human.score for human in humans], threshold=threshold
     )
 
 
@@ -173,10 +190,26 @@ def _wrists(person: Person, mask: Mask, human: Entity) -> Iterator[Wrist]:
         arm = words.part_id(f"{side} arm")
         own, other = (human.parts.get(part, Mask.empty()) for part in (arm, words.part_mirror[arm]))
         yield Wrist(
+            x=point.x,
+            y=point.y,
             own=distance(own, point.x, point.y),
             other=distance(other, point.x, point.y),
             tolerance=WRIST_SPREAD * mask.area**0.5,
         )
+
+
+def _arms(wrists: tuple[Wrist, ...]) -> Iterator[bool]:
+    """For each arm of a person whose two wrists are visible and apart: own wrist inside, the other outside.
+
+    Wrists that two careful people could confuse, as of clasped hands, say nothing about sides.
+    """
+    if len(wrists) < 2:
+        return
+    first, second = wrists
+    if math.hypot(first.x - second.x, first.y - second.y) <= first.tolerance + second.tolerance:
+        return
+    for own, other in ((first, second), (second, first)):
+        yield own.own <= own.tolerance < other.other
 
 
 def _share(part: float, whole: float) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hrs_ros.evaluation.duplicates import without_duplicates
 from hrs_ros.scene import Scene
 
 Predict = Callable[[NDArray[np.uint8]], Scene]  # (H, W, 3) RGB -> scene in the same pixels
@@ -21,10 +22,12 @@ class OperatingPoint:
 
     relation: float
     entity: float
+    duplicate_iou: float | None = None  # masks of one class above it are one thing; None: already merged
 
 
 def at_operating_point(scene: Scene, point: OperatingPoint) -> Scene:
     """Relations that score enough, and the entities that they use or that score enough by themselves."""
+    scene = without_duplicates(scene, iou=point.duplicate_iou)
     relations = tuple(relation for relation in scene.relations if relation.score >= point.relation)
     used = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
     return dataclasses.replace(

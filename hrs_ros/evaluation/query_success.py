@@ -76,6 +76,41 @@ def ask_unique_phrases(truth: Scene, predicted: Scene) -> list[QueryResult]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class UnfoundedFigures:
+    """Requests that nothing in the truth fits, so that any answer is wrong in silence; adds up with ``+``."""
+
+    asked: int = 0
+    answered: int = 0  # OK all the same
+
+    def __add__(self, other: UnfoundedFigures) -> UnfoundedFigures:
+        return UnfoundedFigures(self.asked + other.asked, self.answered + other.answered)
+
+    @property
+    def answered_rate(self) -> float:
+        """NaN when nothing was asked."""
+        return self.answered / self.asked if self.asked else float("nan")
+
+
+def ask_other_side(truth: Scene, predicted: Scene) -> UnfoundedFigures:
+    """The unique phrases with left and right swapped, where the truth then holds nothing that fits.
+
+    "plate in right arm" for a plate in a left arm: a robot that answers takes the wrong person's left for
+    right, or invents a second plate.
+    """
+    swapped = (swap_sides(text) for text, _ in unique_phrases(truth))
+    unfounded = [text for text in swapped if text is not None and not answer(text, truth).candidates]
+    answered = sum(answer(text, predicted).entity_id is not None for text in unfounded)
+    return UnfoundedFigures(len(unfounded), answered)
+
+
+def swap_sides(text: str) -> str | None:
+    """The phrase with "left" and "right" exchanged; None if it names no side."""
+    other = {"left": "right", "right": "left"}
+    words = text.split()
+    return " ".join(other.get(word, word) for word in words) if other.keys() & set(words) else None
+
+
 def ask(text: str, truth: Scene, predicted: Scene) -> QueryResult | None:
     """One fixed request; None where the truth itself has no single answer (the thing is out of view)."""
     right_id = answer(text, truth).entity_id

@@ -17,7 +17,11 @@ def resize_scene(scene: Scene, height: int, width: int) -> Scene:
     columns = np.arange(width) * scene.width // width
 
     def resize(mask: Mask) -> Mask:
-        return Mask.from_full(mask.full(scene.height, scene.width)[np.ix_(rows, columns)])
+        # Only the rows and columns that look into the mask's own crop: most masks are small.
+        y0, y1 = np.searchsorted(rows, (mask.y, mask.y + mask.height))
+        x0, x1 = np.searchsorted(columns, (mask.x, mask.x + mask.width))
+        kept = Mask.from_full(mask.bits[np.ix_(rows[y0:y1] - mask.y, columns[x0:x1] - mask.x)])
+        return dataclasses.replace(kept, x=int(x0) + kept.x, y=int(y0) + kept.y) if kept.bits.size else kept
 
     return dataclasses.replace(
         scene,

@@ -61,3 +61,45 @@ def test_random_image_has_the_asked_size() -> None:
 def test_missing_source_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--source", "nowhere.mp4"]) == 2
     assert "nowhere.mp4 not found" in capsys.readouterr().err
+
+
+def test_recall_is_timed_and_its_value_written(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--recall", "--images", "3"]) == 0
+    result = json.loads(Path("benchmarks/results/recall.json").read_text(encoding="utf-8"))
+    assert (result["benchmark"], result["images"], result["predictions"]) == ("recall", 3, 100)
+    assert result["variants"] == 4 and result["processor_seconds"] > 0
+    assert 0 < result["average_recall"]["HRS"] < result["average_recall"]["RS"] < 1
+    assert "3 images, 100 predictions each" in capsys.readouterr().out
+
+
+@pytest.mark.torch
+def test_loading_is_timed_by_stage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_scene(tmp_path / "scenes")
+    assert main(["bench", "--data", "scenes:train", "--side", "64", "--images", "4"]) == 0
+    result = json.loads(Path("benchmarks/results/loading_64.json").read_text(encoding="utf-8"))
+    stages = result["milliseconds_an_image"]
+    assert list(stages) == ["read", "augment", "encode", "join"] and min(stages.values()) > 0
+    assert result["images_a_second_a_core"] == pytest.approx(1e3 / sum(stages.values()), rel=0.02)
+    assert result["needed"]["images_a_second_a_core"] == 25
+    assert "25.0 needed of each of 16 cores" in capsys.readouterr().out
+
+
+def write_scene(root: Path) -> None:
+    """One picture of a human beside nothing, in PIC layout."""
+    labels = np.zeros((40, 50), np.uint8)
+    labels[5:35, 10:30] = 1
+    for folder, suffix, image in (
+        ("image", "jpg", np.zeros((40, 50, 3), np.uint8)),
+        ("segmentation/train/instance", "png", labels),
+        ("segmentation/train/semantic", "png", labels),
+    ):
+        place = root / (folder if "/" in folder else f"{folder}/train")
+        place.mkdir(parents=True)
+        write_picture(place / f"0.{suffix}", image)
+    (root / "relations_train.json").write_text('[{"name": "0.jpg", "relations": []}]', encoding="utf-8")
+
+
+@pytest.mark.torch
+def test_data_without_images_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--data", "nothing_*:train"]) == 2
+    assert "no images in nothing_*:train" in capsys.readouterr().err

@@ -1,9 +1,14 @@
+import dataclasses
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
 from hrs_ros.data.sample import RelationLabel, Sample
 from hrs_ros.evaluation.dataset import evaluate_dataset
 from hrs_ros.evaluation.perception import OperatingPoint
+from hrs_ros.evaluation.rarity import split_by_rarity
 from hrs_ros.evaluation.truth import scene_from_sample
 from hrs_ros.scene import Relation, Scene
 from hrs_ros.vocabulary import vocabulary
@@ -32,7 +37,9 @@ def sample():
 
 
 def rows(report):
-    return {row.name: row.average for row in report.rows[:3]} | {"RS": report.rows[4].average}
+    return {row.name: row.average for row in report.rows[:3]} | {
+        row.name: row.average for row in report.rows if row.name == "RS"
+    }
 
 
 @pytest.mark.parametrize("public_evaluator", [False, True])
@@ -45,6 +52,11 @@ def test_a_perfect_prediction_scores_one(public_evaluator):
     assert all(row.average == 1 and (row.recall == 1).all() for row in report.rows)
     assert report.queries.asked > 0 and report.queries.success_rate == 1
     assert (report.sides.limbs, report.sides.correct) == (4, 4)
+    assert report.other_side.asked > 0 and report.other_side.answered == 0
+    assert [(score.index, score.name, score.hrs, score.rs) for score in report.scores] == [
+        (0, "one.jpg", 1, 1),
+        (1, "one.jpg", 1, 1),
+    ]
 
 
 def test_the_wrong_arm_costs_hrs_but_not_rs():
@@ -73,3 +85,55 @@ def test_every_image_is_watched():
         watch=lambda name, image, scene: seen.append((name, image.shape, scene.entities)),
     )
     assert seen == [("one.jpg", (60, 80, 3), ())]
+
+
+def test_rows_of_rare_relations_come_with_the_counts():
+    truth = scene_from_sample(sample())
+    holding = Scene(60, 80, truth.entities, truth.relations[:1])
+    report = evaluate_dataset(
+        [sample()],
+        lambda image: holding,
+        operating_point=POINT,
+        rarity=split_by_rarity({HOLD: 799, NEXT_TO: 800}),
+    )
+    hrs = {row.name.strip(): row.average for row in report.rows[:7]}
+    assert (hrs["rare"], hrs["non-rare"]) == (1, 0)
+    assert list(hrs) == [
+        "HRS",
+        "geometric",
+        "action",
+        "rare",
+        "non-rare",
+        "pooled over images",
+        "duplicate masks merged",
+    ]
+
+
+def test_merged_duplicates_make_room_for_what_they_pushed_out():
+    """25 twins of one triplet fill the places of mR@25; merged, the second triplet comes up to rank 1."""
+    truth = scene_from_sample(sample())
+    person, cup = truth.entities
+    twins = [dataclasses.replace(cup, id=number, score=0.5) for number in range(3, 28)]
+    relations = [Relation(1, HOLD, twin.id, 0.9, (LEFT_ARM,), (1.0,)) for twin in twins]
+    seen = Scene(60, 80, (person, cup, *twins), (*relations, Relation(1, NEXT_TO, 2, 0.5)))
+    report = evaluate_dataset([sample()], lambda image: seen, operating_point=POINT)
+    at_25 = {row.name.strip(): row.recall[0] for row in report.rows[:5]}
+    assert at_25["HRS"] == 0.5 and at_25["duplicate masks merged"] == 1
+
+
+def test_no_picture_is_kept():
+    """What a split leaves behind while it runs: samples are gone as soon as the next one is read."""
+    images: list[weakref.ref] = []
+    alive: list[int] = []
+
+    def reading():
+        for _ in range(5):
+            one = sample()
+            images.append(weakref.ref(one.image))
+            yield one
+            del one
+            gc.collect()
+            alive.append(sum(image() is not None for image in images))
+
+    evaluate_dataset(reading(), lambda image: Scene(60, 80), operating_point=POINT)
+    assert len(alive) == 5 and max(alive) <= 1

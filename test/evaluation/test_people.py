@@ -94,6 +94,28 @@ def test_recall_iou_and_precision():
     assert result.person_ap50 == pytest.approx(0.25)
 
 
+def test_average_precision_over_ious_counts_the_levels_that_a_mask_reaches():
+    # 80 of 80 + 20 columns: IoU 60/100 = 0.6 reaches 0.5, 0.55 and 0.6, three of COCO's ten levels.
+    result = figures(photo(person(100)), human(120))
+    assert result.person_ap50 == 1 and result.person_ap == pytest.approx(0.3)
+
+
+def test_an_arm_holds_its_own_wrist_and_not_the_other():
+    labels = photo(person(keypoints=wrists(left=(170, 70, 2), right=(110, 70, 2))))
+    assert figures(labels, human(parts=ARMS)).arm_rate == 1
+    both = {LEFT_ARM: block(100, 50, 80, 50), RIGHT_ARM: ARMS[RIGHT_ARM]}  # the left arm covers both wrists
+    result = figures(labels, human(parts=both))
+    assert (result.arms, result.arms_with_own_wrist_only) == (2, 1)
+    assert figures(labels, human(parts={})).arms_with_own_wrist_only == 0
+
+
+def test_clasped_hands_say_nothing_about_arms():
+    # Tolerance 6.2 pixels each: 12 apart may be one wrist labelled twice, 13 may not.
+    for gap, arms in ((12, 0), (13, 2)):
+        labels = photo(person(keypoints=wrists(left=(140, 70, 2), right=(140 - gap, 70, 2))))
+        assert figures(labels, human(parts=ARMS)).arms == arms
+
+
 def test_faint_people_raise_precision_only():
     labels = photo(person(100), person(250))
     seen, faint = human(100), human(250, 0.1, identifier=2)

@@ -12,3 +12,11 @@ def test_operating_point_keeps_entities_in_use_and_strong_ones():
     scene = Scene(9, 9, entities, (Relation(1, beside, 3, 0.2), Relation(2, beside, 3, 0.05)))
     seen = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3))
     assert [entity.id for entity in seen.entities] == [1, 3] and len(seen.relations) == 1
+
+
+def test_operating_point_merges_what_a_user_sees_once():
+    words, mask = vocabulary(), Mask(x=0, y=0, bits=np.ones((2, 2), bool))
+    scene = Scene(9, 9, tuple(Entity(i, words.human, score, mask) for i, score in ((1, 0.9), (2, 0.8))))
+    kept = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3, duplicate_iou=0.7))
+    assert [entity.id for entity in kept.entities] == [1]
+    assert len(at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3)).entities) == 2

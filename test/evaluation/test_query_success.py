@@ -5,10 +5,13 @@ import pytest
 
 from hrs_ros.evaluation.query_success import (
     Outcome,
+    UnfoundedFigures,
     ask,
+    ask_other_side,
     ask_unique_phrases,
     clip_query,
     summarise_queries,
+    swap_sides,
 )
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.vocabulary import vocabulary
@@ -86,6 +89,22 @@ def test_every_unique_phrase_is_asked_once():
     assert outcomes["plate in left arm"] is Outcome.SUCCESS
     assert outcomes["plate in right arm"] is Outcome.REFUSED
     assert "plate the person holds" not in outcomes  # true of both plates
+
+
+def test_the_other_side_is_asked_for_where_nothing_is_there():
+    truth = scene(holds(2, LEFT_ARM))
+    honest, swapped = ask_other_side(truth, truth), ask_other_side(truth, scene(holds(2, RIGHT_ARM)))
+    assert honest.asked == swapped.asked >= 2
+    assert (honest.answered_rate, swapped.answered_rate) == (0, 1)
+    # A plate in each arm: both sides have their answer, so neither request is unfounded.
+    assert ask_other_side(TRUTH, TRUTH) == UnfoundedFigures(0, 0)
+    assert np.isnan(UnfoundedFigures().answered_rate)
+    assert UnfoundedFigures(3, 1) + UnfoundedFigures(1, 1) == UnfoundedFigures(4, 2)
+
+
+def test_sides_are_swapped_in_words_only():
+    assert swap_sides("plate the person holds in left arm") == "plate the person holds in right arm"
+    assert swap_sides("plate the person holds") is None
 
 
 def test_rates_add_up():
