@@ -1,4 +1,4 @@
-"""launch/hrs.launch.py: its arguments, what they do, and a real start, query and end.
+"""The launch files: their arguments, what they do, and a real start, query and end.
 
 `launch` comes with a ROS 2 installation and is not on PyPI; without it these tests skip.
 """
@@ -92,7 +92,8 @@ def test_every_argument_says_what_it_is(launch_file: Path) -> None:
     arguments = [e for e in description(launch_file).entities if isinstance(e, DeclareLaunchArgument)]
     names = [argument.name for argument in arguments]
     assert names == [
-        "image", "params_file", "model", "provider", "namespace", "use_player", "source", "rviz",
+        "image", "params_file", "model", "provider", "cameras", "autostart", "use_depth", "use_sim_time",
+        "namespace", "use_player", "source", "rviz",
     ]  # fmt: skip
     assert all(argument.description for argument in arguments)
 
@@ -140,6 +141,63 @@ def test_launch_runs_player_and_node_and_ends_on_sigint(
     assert process.interrupt() == 0
     assert process.output.count("process has finished cleanly") == 2
     assert "Traceback" not in process.output
+
+
+@pytest.mark.ros
+def test_two_cameras_are_one_node_with_two_inputs(
+    repository: Path,
+    installed: dict[str, str],
+    ros_environment: dict[str, str],
+    start_process: Any,
+    constant_model: Path,
+) -> None:
+    path = repository / "launch" / "two_cameras.launch.py"
+    command = [sys.executable, "-c", RUNNER, str(path), f"model:={constant_model}", "wrist:=/arm/image"]
+    process = start_process(command, {**ros_environment, **installed})
+    process.wait_for("waiting for images on /front_camera/image_raw")
+    process.wait_for("waiting for images on /arm/image")
+    assert process.interrupt() == 0
+
+
+@pytest.mark.ros
+def test_depth_camera_takes_realsense_topics(
+    repository: Path,
+    installed: dict[str, str],
+    ros_environment: dict[str, str],
+    peer: Any,
+    start_process: Any,
+    constant_model: Path,
+) -> None:
+    path = repository / "launch" / "depth_camera.launch.py"
+    arguments = (f"model:={constant_model}", "namespace:=deep")
+    process = start_process(
+        [sys.executable, "-c", RUNNER, str(path), *arguments], {**ros_environment, **installed}
+    )
+    process.wait_for("waiting for images on /camera/camera/color/image_raw")
+    for topic in (
+        "/camera/camera/color/image_raw",
+        "/camera/camera/aligned_depth_to_color/image_raw",
+        "/camera/camera/color/camera_info",
+    ):
+        peer.spin_until(lambda topic=topic: peer.node.count_subscribers(topic) == 1, what=topic)
+    assert process.interrupt() == 0
+
+
+@pytest.mark.ros
+def test_demonstration_plays_the_bundled_clip(
+    repository: Path,
+    installed: dict[str, str],
+    ros_environment: dict[str, str],
+    start_process: Any,
+    constant_model: Path,
+) -> None:
+    path = repository / "launch" / "demo.launch.py"
+    command = [sys.executable, "-c", RUNNER, str(path), f"model:={constant_model}", "rviz:=false"]
+    process = start_process(command, {**ros_environment, **installed})
+    process.wait_for("playing")
+    process.wait_for("waiting for images on /hrs/image")
+    assert process.interrupt() == 0
+    assert "rviz2" not in process.output
 
 
 @pytest.mark.ros
