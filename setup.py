@@ -8,13 +8,14 @@ NAME = "hrs_ros"
 ROOT = Path(__file__).parent
 
 RENDER = ["moderngl==5.*"]
+PLOT = ["matplotlib>=3.9"]
 TRAIN = [
     "torch==2.13.*",
     "timm>=1.0.20,<2",
     "safetensors>=0.5",
     "onnx>=1.19",
     "onnxscript>=0.7",
-    "matplotlib>=3.9",
+    *PLOT,
 ]
 BAGS = ["rosbags>=0.11", "rosbags-image>=0.10"]
 TEST = ["pytest>=8.4,<9", "hypothesis>=6.100"]  # pytest 9 does not go with Jazzy's launch_testing plugin
@@ -78,6 +79,7 @@ setup(
         # Bags, and image conversion where cv_bridge is absent or unfit.
         "ros": BAGS,
         "synth": RENDER,
+        "plot": PLOT,
         "train": TRAIN,
         "test": TEST,
         "dev": [*TEST, *BAGS, "mypy>=1.15", "ruff>=0.12", "types-PyYAML", "types-tqdm"],
