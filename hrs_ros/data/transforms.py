@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.data.colour import degrade, jitter
-from hrs_ros.data.sample import RelationLabel, Sample
+from hrs_ros.data.sample import PARSING_IGNORE, RelationLabel, Sample
 from hrs_ros.inference.letterbox import FILL, Letterbox
 from hrs_ros.vocabulary import vocabulary
 
@@ -58,9 +58,9 @@ class _Placement:
             np.uint8,
         )
 
-    def labels(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Nearest neighbour; padding is 0."""
-        canvas = np.zeros((self.height, self.width), np.uint8)
+    def labels(self, labels: NDArray[np.uint8], *, fill: int = 0) -> NDArray[np.uint8]:
+        """Nearest neighbour; padding is ``fill``."""
+        canvas = np.full((self.height, self.width), fill, np.uint8)
         window = labels[self.source_y, self.source_x]
         content = cv2.resize(window, self._target_size, interpolation=cv2.INTER_NEAREST_EXACT)
         canvas[self.target_y, self.target_x] = content[:, ::-1] if self.flip else content
@@ -161,7 +161,8 @@ def _place(sample: Sample, placement: _Placement, *, image: NDArray[np.uint8]) -
     masks = [placement.labels(mask) for mask in sample.masks]
     kept = [row for row, mask in enumerate(masks) if cv2.countNonZero(mask) >= MIN_AREA]
     new_row = {row: position for position, row in enumerate(kept)}
-    parsing = placement.labels(sample.parsing)
+    # Where nothing teaches parts, a labelled padding would teach that there are none.
+    parsing = placement.labels(sample.parsing, fill=0 if names.has_acting_parts else PARSING_IGNORE)
     relations = []
     for relation in sample.relations:
         if relation.subject not in new_row or relation.object not in new_row:
