@@ -55,6 +55,8 @@ def test_policy_is_what_the_graph_shows(
         lambda: (NODE, NAMESPACE) in node.get_node_names_and_namespaces(), what="the node in the graph"
     )
     peer.spin_until(lambda: f"{NAMESPACE}/query" in services(), what="its services in the graph")
+    # The image topics are the last that the node opens.
+    peer.spin_until(lambda: node.count_subscribers("/camera/image_raw"), what="its subscriptions")
     published = names(node.get_publisher_names_and_types_by_node(NODE, NAMESPACE))
     subscribed = names(node.get_subscriber_names_and_types_by_node(NODE, NAMESPACE))
     assert {n for n in published if ACTION not in n} == allowed(repository, "topic", "publish")
