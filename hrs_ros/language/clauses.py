@@ -64,7 +64,8 @@ class Clauses(Actors):
     def _doing(self, predicates: tuple[int, ...], negated: bool, start: int, links: int) -> Iterator[Clause]:
         """(holds) the cup in his left hand | (eats)"""
         in_power = set(predicates) <= set(self.lexicon.possession)
-        for other in (*self.nested(start, links), Reading(ANYTHING, start, links)):
+        # "The woman eating" eats anything; where a noun follows, that is what she eats.
+        for other in self.nested(start, links) or (Reading(ANYTHING, start, links),):
             if in_power and self.rests_in_part(other.description):
                 continue  # "holds the cup in his left hand" tells where he holds it, not which cup
             for part, last in self.optional_place(other.end):

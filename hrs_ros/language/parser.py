@@ -13,6 +13,8 @@ from hrs_ros.language.words import join_words, normalise, shown
 
 MAX_SUGGESTIONS = 3
 MAX_WORD_LENGTH = 30  # a longer one is no misspelling
+MAX_LENGTH_CHANGE = 2  # letters a misspelling may lose or gain
+MAX_CORRECTED = 2  # unknown words that suggestions are looked for
 MAX_READINGS = 4  # a text of more is no request
 
 
@@ -82,9 +84,10 @@ def _unknown_words(words: list[str], lex: Lexicon) -> NotUnderstood | None:
                 "ask by what a person does with the thing."
             )
     suggestions: list[str] = []
-    for word in unknown[:MAX_SUGGESTIONS]:
+    for word in unknown[:MAX_CORRECTED]:
         if len(word) <= MAX_WORD_LENGTH:
-            suggestions += difflib.get_close_matches(word, lex.suggestions, n=MAX_SUGGESTIONS)
+            near = [known for known in lex.suggestions if abs(len(known) - len(word)) <= MAX_LENGTH_CHANGE]
+            suggestions += difflib.get_close_matches(word, near, n=MAX_SUGGESTIONS)
     suggestions = list(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS]
     named = ", ".join(shown(word) for word in unknown[:MAX_SUGGESTIONS])
     hint = f"; did you mean {' or '.join(map(shown, suggestions))}?" if suggestions else "."

@@ -76,5 +76,8 @@ class Scanner:
         """next to | standing behind: relation ids, relation ids turned round. "Standing on" is a verb."""
         standing = () if any(self.verb(start, {Form.ING})) else self.word("standing", start)
         for end in (*standing, start):
+            # "held by" names who holds it; "sitting by" is a place.
+            if self.words[end : end + 1] == ("by",) and any(self.verb(end - 1, {Form.PARTICIPLE})):
+                continue
             for spatial, last in self.entry(self.lexicon.spatial, end):
                 yield spatial.predicate_ids, spatial.inverse_ids, last
