@@ -71,3 +71,21 @@ def test_a_frame_that_is_not_there(recorded: Path, capsys: pytest.CaptureFixture
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "the plate", "--scene", str(tmp_path / "none.jsonl")]) == 2
     assert "none.jsonl" in capsys.readouterr().err
+
+
+def test_no_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query"]) == 2
+    assert "expected a request" in capsys.readouterr().err
+
+
+def test_benchmark_writes_what_it_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "latency.json"
+    assert main(["query", "--benchmark", "--requests", "20", "--entities", "9", "--out", str(out)]) == 0
+    record = json.loads(out.read_text(encoding="utf-8"))
+    assert (record["entities"], record["requests"]) == (9, 20)
+    assert record["machine"]["cores"] and record["versions"]["python"]
+    for kind in ("plausible", "hostile"):
+        for clock in ("wall_ms", "processor_ms"):
+            figures = record[kind][clock]
+            assert 0 < figures["median"] <= figures["p99"] <= figures["highest"]
+    assert "parse and resolve" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,22 @@ def test_two_goals_at_once(searcher: Searcher) -> None:
     right = searcher.send(Find.Goal(text="plate in right arm", stable_frames=3, timeout=Duration(sec=20)))
     answers = [searcher.result(handle)[1].candidates[0].entity.label for handle in (left, right)]
     assert answers == ["plate 1", "plate 2"]
+
+
+def test_from_the_terminal(searcher: Searcher, start_process: Any, ros_environment: dict[str, str]) -> None:
+    """`hrs query` in a process of its own: once by the service, once by the action."""
+    asked = [sys.executable, "-m", "hrs_ros.cli", "query", "plate in left arm"]
+    for how in (["--node", "--pose"], ["--wait", "20", "--stable", "2"]):
+        process = start_process([*asked, *how], ros_environment)
+
+        def ended(process: Any = process) -> bool:
+            searcher.show()
+            return not process.running
+
+        searcher.peer.spin_until(ended, timeout=60, what="the end of hrs query")
+        assert process.wait() == 0, process.output
+        assert "OK: plate 1 fits: <human 1 [left arm], hold, plate 1>." in process.output
+        assert ("no place: depth images are not used" in process.output) == ("--pose" in how)
 
 
 def test_cleanup_aborts_what_is_looked_for(searcher: Searcher) -> None:
