@@ -265,3 +265,32 @@ def test_gradcheck(name: str) -> None:
         tuple(maps[key] for key in inputs),
         fast_mode=True,
     )
+
+
+def test_each_direction_learns_its_own_parts() -> None:
+    logits = torch.zeros(1, 50, 2, 2, requires_grad=True)
+    parts = torch.zeros(2, 25)
+    parts[0, 4] = parts[1, 7] = 1
+    index = torch.tensor([[0, 1, 0], [0, 1, 0]])
+    loss = part_loss(
+        logits,
+        torch.zeros(23, 25),
+        index=index,
+        relation_class=torch.tensor([3, 3]),
+        direction=torch.tensor([0, 1]),
+        parts=parts,
+        known=torch.tensor([True, True]),
+    )
+    loss.backward()
+    assert float(loss.detach()) == pytest.approx(math.log(2), rel=1e-6)
+    slope = logits.grad[0, :, 1, 0]
+    # Of 50 answers at 0.5 each: up where the part acts, down elsewhere.
+    assert slope[[4, 25 + 7]].tolist() == pytest.approx([-0.01, -0.01])
+    assert slope[[7, 25 + 4]].tolist() == pytest.approx([0.01, 0.01])
+
+
+def test_a_single_displacement_is_the_first_ends() -> None:
+    maps = torch.zeros(1, 2, 3, 3)
+    maps[0, :, 1, 2] = torch.tensor([1.0, -2.0])
+    target = torch.tensor([[0.0, -4.0, 9.0, 9.0]])
+    assert float(displacement_loss(maps, torch.tensor([[0, 1, 2]]), target)) == pytest.approx(3.0)

@@ -3,6 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hrs_ros.data.sample import RelationLabel, Sample
 from hrs_ros.data.transforms import augment
@@ -248,3 +250,85 @@ def test_batch_of_images_without_entities() -> None:
     batch = collate_targets([encode_targets(empty, grid=12)] * 2)
     assert batch.mask_index.shape == (0, 3) and batch.masks.shape == (0, 16, 24)
     assert batch.relation_index.shape == (0, 3) and batch.parts.shape == (0, 25)
+
+
+def two_people(first: tuple[int, int], second: tuple[int, int]) -> Sample:
+    """Two people with their top-left corners there; each is next to the other."""
+    masks = np.stack([box_mask(96, 128, x, y, 16, 32) for x, y in (first, second)])
+    return Sample(
+        name="two",
+        image=np.zeros((96, 128, 3), np.uint8),
+        masks=masks,
+        class_ids=np.array([HUMAN, HUMAN]),
+        parsing=np.zeros((96, 128), np.uint8),
+        relations=[RelationLabel(0, NEXT_TO, 1), RelationLabel(1, NEXT_TO, 0)],
+        complete_relations=frozenset({NEXT_TO}),
+    )
+
+
+def test_without_directions_reversed_pairs_contradict_each_other() -> None:
+    targets = encode_targets(two_people((8, 16), (88, 32)), grid=12)
+    assert targets.relation_index.tolist() == [[10, 14]] * 2
+    assert targets.displacement.tolist() == [[-10, -2, 10, 2], [10, 2, -10, -2]]
+
+
+def test_directed_pairs_agree_and_differ_in_their_channel() -> None:
+    targets = encode_targets(two_people((8, 16), (88, 32)), grid=12, directed=True)
+    assert targets.displacement.tolist() == [[-10, -2, 10, 2]] * 2
+    assert targets.relation_direction.tolist() == [0, 1]
+    assert targets.relation_class.tolist() == [NEXT_TO - 1] * 2
+    assert targets.relation_map_class.tolist() == [NEXT_TO - 1, NEXT_TO - 1 + 23]
+    assert targets.relation_heatmap.shape[0] == 46
+    assert np.flatnonzero(targets.relation_weight).tolist() == [NEXT_TO - 1, NEXT_TO - 1 + 23]
+
+
+def test_a_person_comes_before_a_thing_wherever_it_lies() -> None:
+    original = sample()
+    mirrored = dataclasses.replace(original, masks=np.ascontiguousarray(original.masks[:, :, ::-1]))
+    for one in (original, mirrored):
+        plain, directed = encode_targets(one, grid=12), encode_targets(one, grid=12, directed=True)
+        assert not directed.relation_direction.any()
+        np.testing.assert_array_equal(plain.displacement, directed.displacement)
+
+
+def test_the_mirror_image_turns_directions_round() -> None:
+    pair = two_people((8, 16), (88, 32))
+    mirrored = dataclasses.replace(pair, masks=np.ascontiguousarray(pair.masks[:, :, ::-1]))
+    targets = encode_targets(mirrored, grid=12, directed=True)
+    assert targets.relation_direction.tolist() == [1, 0]
+
+
+boxes = st.tuples(st.integers(3, 20), st.integers(3, 14), st.integers(4, 12), st.integers(4, 12))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(boxes, min_size=2, max_size=4), st.integers(0, 2), st.integers(0, 2), st.booleans())
+def test_a_crop_by_whole_cells_shifts_every_target(
+    places: list[tuple[int, int, int, int]], left: int, top: int, directed: bool
+) -> None:
+    """Whole entities keep their displacements; centres and points move with the picture."""
+    masks = np.stack([box_mask(128, 160, 4 * x + 1, 4 * y + 2, w, h) for x, y, w, h in places])
+    count = len(masks)
+    whole = Sample(
+        name="whole",
+        image=np.zeros((128, 160, 3), np.uint8),
+        masks=masks,
+        class_ids=np.full(count, HUMAN),
+        parsing=np.zeros((128, 160), np.uint8),
+        relations=[RelationLabel(a, NEXT_TO, b) for a in range(count) for b in range(count) if a != b],
+    )
+    window = np.s_[4 * top : 4 * top + 96, 4 * left : 4 * left + 128]
+    cropped = dataclasses.replace(
+        whole,
+        image=whole.image[window],
+        masks=np.ascontiguousarray(masks[:, *window]),
+        parsing=whole.parsing[window],
+    )
+    a, b = (encode_targets(one, grid=8, rays=False, directed=directed) for one in (whole, cropped))
+    np.testing.assert_array_equal(a.centre_index - (top, left), b.centre_index)
+    for name in ("displacement", "relation_direction", "relation_class"):
+        np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
+    np.testing.assert_array_equal(a.relation_index - (top, left), b.relation_index)
+    inside = np.s_[top : top + 24, left : left + 32]
+    np.testing.assert_array_equal(a.entity_heatmap[HUMAN - 1][inside], b.entity_heatmap[HUMAN - 1])
+    np.testing.assert_array_equal(a.masks[:, *inside], b.masks)
