@@ -21,14 +21,14 @@ class Locator:
     """Component, one camera's. What cannot be located says why; it never fails the answer."""
 
     def __init__(self, node: HRSNode, camera: Camera) -> None:
-        self._depth = DepthCamera(node, camera)
+        self.depth = DepthCamera(node, camera)
         self._transforms = Transforms(node) if node.value("use_depth") else None
 
     def see(self, frame: Frame) -> None:
         """Frames are located when they are asked about, not before."""
 
     def close(self) -> None:
-        self._depth.close()
+        self.depth.close()
         if self._transforms is not None:
             self._transforms.close()
 
@@ -36,7 +36,7 @@ class Locator:
         """``target_frame`` empty: the frame of the depth image."""
         scene = seen.scene
         try:
-            view = self._depth.at(scene.stamp_ns, height=scene.height, width=scene.width)
+            view = self.depth.at(scene.stamp_ns, height=scene.height, width=scene.width)
             assert self._transforms is not None  # where there is a depth image
             motion = self._transforms.motion(
                 target=target_frame, source=view.frame_id, stamp=seen.header.stamp

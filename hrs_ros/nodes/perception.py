@@ -31,6 +31,7 @@ from hrs_ros.nodes.image_message import ImageLimits
 from hrs_ros.nodes.latency_topics import LatencyPublisher
 from hrs_ros.nodes.lifecycle import ManagedNode
 from hrs_ros.nodes.locating import Locator
+from hrs_ros.nodes.markers import Markers
 from hrs_ros.nodes.memory import SceneMemory
 from hrs_ros.nodes.messages import labels_message
 from hrs_ros.nodes.overlay import Overlay
@@ -54,6 +55,7 @@ def components(node: HRSNode, camera: Camera, *, model_hash: str) -> list[Compon
         FindAction(node, camera, answering),
         locator,
         Overlay(node, camera),
+        Markers(node, camera, locator.depth),
         LatencyPublisher(node, camera),
     ]
 

@@ -174,9 +174,17 @@ SETTINGS = (
     Setting(
         "annotated_rate",
         10.0,
-        "most annotated images a second [Hz], drawn only for subscribers",
+        "most annotated images and markers a second [Hz], drawn only for subscribers",
         low=0.1,
         high=60,
         configured=True,
+    ),
+    Setting(
+        "marker_distance",
+        2.0,
+        "distance at which markers are drawn where no depth was measured [m]",
+        low=0.1,
+        high=100,
+        live=True,
     ),
 )

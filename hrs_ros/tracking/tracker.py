@@ -19,6 +19,7 @@ class Tracker:
         self._identities = Identities(options)
         self._smoother = RelationSmoother(options)
         self._stamp_ns: int | None = None
+        self._size = (0, 0)
 
     def reset(self) -> None:
         """Forget what was followed. Identities go on: none is given twice."""
@@ -29,10 +30,13 @@ class Tracker:
     def update(self, scene: Scene) -> Scene:
         """The scene with ``track_id`` and ``number`` on every entity, and the relations that hold now.
 
-        A time stamp that goes back (a clip that starts again, a clock that was set) begins anew.
+        A time stamp that goes back (a clip that starts again, a clock that was set) and another image size
+        begin anew.
         """
-        if self._stamp_ns is not None and scene.stamp_ns < self._stamp_ns:
+        back = self._stamp_ns is not None and scene.stamp_ns < self._stamp_ns
+        if back or (scene.height, scene.width) != self._size:
             self.reset()
+            self._size = scene.height, scene.width
         elapsed = 0.0
         if self._stamp_ns is not None:
             elapsed = (scene.stamp_ns - self._stamp_ns) / 1e9 or UNSTAMPED_PERIOD

@@ -46,6 +46,14 @@ def test_a_clip_that_starts_again_begins_anew() -> None:
     assert {e.track_id for e in again.entities}.isdisjoint(e.track_id for e in first[-1].entities)
 
 
+def test_another_image_size_begins_anew() -> None:
+    tracker = Tracker()
+    for frame in range(RATE):
+        tracker.update(waiter(frame))
+    larger = tracker.update(replace(waiter(RATE), width=640, height=480))
+    assert [(e.track_id, e.number) for e in larger.entities] == [(3, 1), (4, 1)]
+
+
 def test_a_camera_without_stamps_is_followed() -> None:
     tracker = Tracker()
     still = [replace(waiter(frame, holds=frame % 3 == 0), stamp_ns=0) for frame in range(30)]
