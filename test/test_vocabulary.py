@@ -45,3 +45,24 @@ def test_aliases_name_known_parts() -> None:
 def test_unknown_name_says_what_was_asked() -> None:
     with pytest.raises(KeyError, match=r"unknown entity 'spaceship'"):
         vocabulary().entity_id("spaceship")
+
+
+def test_v_coco_has_80_entities_24_relations_and_pics_parts() -> None:
+    words = vocabulary("vcoco")
+    assert (words.entity_count, words.relation_count, words.human) == (80, 24, words.entity_id("person"))
+    assert words.entities[1] == "person" and words.entities[80] == "toothbrush"
+    assert words.parts == vocabulary().parts and words.part_mirror == vocabulary().part_mirror
+    assert words.digest != vocabulary().digest
+
+
+def test_only_pic_says_which_parts_act() -> None:
+    assert vocabulary().has_acting_parts and not vocabulary("vcoco").has_acting_parts
+
+
+def test_an_unknown_vocabulary_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown vocabulary 'coco': expected one of pic, vcoco"):
+        vocabulary("coco")  # type: ignore[arg-type]
+
+
+def test_the_digest_of_shipped_models_stays() -> None:
+    assert vocabulary().digest.startswith("b0fa1be31f7a")
