@@ -85,7 +85,7 @@ def run_torch(
     with torch.inference_mode():
         batch = torch.from_numpy(image)[None]
         raw = deploy.raw(batch)
-        outputs = deploy(batch)
+        outputs = decode(raw, model.config)
     return (
         {name: raw[name][0].numpy() for name in raw_names(model.config)},
         {name: tensor[0].numpy() for name, tensor in zip(OUTPUT_NAMES, outputs, strict=True)},

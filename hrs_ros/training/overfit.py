@@ -94,17 +94,18 @@ def overfit(
     count: int = 8,
     device: str | None = None,
     threads: int | None = None,
-) -> Outcome:
+) -> Outcome | None:
     """Train on ``count`` scenes of the PIC folder ``root`` without augmentation; judged on the same scenes.
 
-    The run lies in ``out`` and continues where it was stopped; a finished one is only judged again.
+    The run lies in ``out``. Stopped before its end (Ctrl-C, SIGTERM) it gives None, and continues there the
+    next time; a finished one is only judged again.
     """
     config = experiment.config
     folder = out / "scenes"
     if not (folder / f"relations_{SPLIT}.json").is_file():
         subset(root, list(expressible_scenes(root, config, count=count)), folder)
     run = out / "run"
-    train(
+    progress = train(
         TrainConfig(
             model=experiment.model,
             model_fields={**SLOTS, **experiment.changes},
@@ -124,7 +125,7 @@ def overfit(
             resume=(run / STATE).is_file(),
         )
     )
-    return judge(run / BEST, folder)
+    return judge(run / BEST, folder) if progress.step >= experiment.steps else None
 
 
 def judge(checkpoint: Path, folder: Path) -> Outcome:

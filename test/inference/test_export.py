@@ -8,6 +8,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="export needs PyTorch")
 onnx = pytest.importorskip("onnx")
 
+from hrs_ros.commands.export import HALF_TOLERANCE  # noqa: E402
 from hrs_ros.inference.compare import Tolerance, compare_outputs  # noqa: E402
 from hrs_ros.inference.export import check_export, export_onnx, run_torch  # noqa: E402
 from hrs_ros.inference.graph import INPUT_NAME, OUTPUT_NAMES  # noqa: E402
@@ -119,6 +120,21 @@ def test_sizes_and_batch_are_free(free_graph: Path, model: SMS, size: tuple[int,
         assert [line for line in lines if not line.ok] == []
 
 
+@pytest.mark.heavy
+def test_sizes_and_batch_of_deformable_convolutions_are_free(
+    images: list[np.ndarray], tmp_path: Path
+) -> None:
+    model = untrained(load_config("sms_dla34_single", **SMALL), images[0])
+    export_onnx(model, tmp_path / "model.onnx")
+    batch = np.random.default_rng(1).integers(0, 256, (3, 64, 160, 3), np.uint8)
+    found = GraphSession(tmp_path / "model.onnx", providers="cpu").run_batch(batch)
+    for index in range(3):
+        _, expected = run_torch(model, batch[index])
+        one = {name: value[index] for name, value in found.items()}
+        lines = compare_outputs(one, expected, subjects=4, tolerance=Tolerance(score=1e-5))
+        assert [line for line in lines if not line.ok] == []
+
+
 def test_predictor_runs_the_file(graph: Path) -> None:
     predictor = Predictor(graph, providers="cpu", threads=1, score_threshold=0.0, relation_threshold=0.0)
     scene = predictor.predict(np.random.default_rng(2).integers(0, 256, (60, 80, 3), np.uint8))
@@ -136,12 +152,19 @@ def test_odd_static_size_is_refused(model: SMS, tmp_path: Path) -> None:
 
 
 @pytest.mark.heavy
-def test_static_half_precision_graph_is_close(model: SMS, tmp_path: Path, images: list[np.ndarray]) -> None:
+@pytest.mark.parametrize("name", ["sms_lite", "sms_dla34_single"])
+def test_static_half_precision_graph_is_close(name: str, tmp_path: Path, images: list[np.ndarray]) -> None:
     """Meant for GPUs; the CPU runs it slowly, but through the same operators."""
+    model = untrained(load_config(name, **SMALL), images[0])
     path = tmp_path / "half.onnx"
     before = weights_digest(model.state_dict())
     export_onnx(model, path, static_size=(96, 128), half=True)
     assert weights_digest(model.state_dict()) == before  # the model itself stays float32
+    graph = onnx.load(path).graph
+    kernels = {weight.name: weight.data_type for weight in graph.initializer if len(weight.dims) == 4}
+    convolved = {name for node in graph.node if "Conv" in node.op_type for name in node.input[1:2]}
+    assert {kernels[name] for name in convolved} == {onnx.TensorProto.FLOAT16}
+
     session = GraphSession(path, providers="cpu")
     assert session.metadata.precision == "float16"
     assert (session.input_height, session.input_width) == (96, 128)
@@ -150,6 +173,8 @@ def test_static_half_precision_graph_is_close(model: SMS, tmp_path: Path, images
     assert all(outputs[name].dtype == expected[name].dtype for name in OUTPUT_NAMES)
     # The best subject is far from any tie here.
     assert outputs["entity_score"][0] == pytest.approx(expected["entity_score"][0], abs=0.05)
+    comparisons = check_export(model, path, images, tolerance=HALF_TOLERANCE)
+    assert [line for line in comparisons["raw maps, ONNX Runtime - PyTorch"] if not line.ok] == []
 
 
 @pytest.mark.parametrize("seed", range(20))

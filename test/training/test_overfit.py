@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from hrs_ros.data.pic import PICDataset
+from hrs_ros.training import overfit as module
 from hrs_ros.training.log import read_log
 from hrs_ros.training.loop import BEST, VALIDATION_LOG
 from hrs_ros.training.overfit import Experiment, expressible_scenes, judge, overfit, subset
+from hrs_ros.training.state import Progress
 
 pytestmark = pytest.mark.torch
 
@@ -46,6 +48,7 @@ def test_a_stopped_run_continues_and_a_finished_one_is_judged_again(
 ) -> None:
     root, out = shard("data", 3), tmp_path / "out"
     first = overfit(experiment(2), root, out, count=2, device="cpu", threads=1)
+    assert first is not None
     assert first.scenes == ("0000.jpg", "0002.jpg")
     assert first.upper_bound == 1.0
     assert math.isclose(first.hrs_at_25, 0.0)  # two steps teach nothing
@@ -57,7 +60,14 @@ def test_a_stopped_run_continues_and_a_finished_one_is_judged_again(
     assert [row["name"] for row in listing] == ["0000.jpg", "0002.jpg"]
 
 
+def test_a_run_stopped_before_its_end_is_not_judged(
+    shard: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "train", lambda config: Progress(step=config.budget.steps - 1))
+    assert overfit(experiment(5), shard("data", 3), tmp_path / "out", count=2) is None
+
+
 @pytest.mark.heavy
 def test_two_scenes_are_learned_by_heart(shard: Callable[..., Path], tmp_path: Path) -> None:
     outcome = overfit(experiment(300), shard("data", 3), tmp_path / "out", count=2, device="cpu", threads=1)
-    assert outcome.hrs_at_25 >= 0.9
+    assert outcome is not None and outcome.hrs_at_25 >= 0.9
