@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -166,6 +168,13 @@ def test_parts_that_never_were_labelled_stay() -> None:
     sample.parsing[:] = 255
     view = augment(sample, 96, 128, np.random.default_rng(0), scale=(1, 1), flip=0.0, **PLAIN)
     assert view.relations[0].parts == (LEFT_ARM,)
+
+
+def test_padding_teaches_no_parsing_where_nothing_teaches_parts() -> None:
+    sample = dataclasses.replace(scene(96, 128), parsing=np.full((96, 128), 255, np.uint8), relations=[])
+    assert (letterbox(sample, 64, 64).parsing[48:] == 0).all()
+    vcoco = dataclasses.replace(sample, vocabulary="vcoco")
+    assert (letterbox(vcoco, 64, 64).parsing == 255).all()
 
 
 def test_padding_is_background_of_the_inference_colour_or_another() -> None:
