@@ -41,6 +41,7 @@ setup(
             "py.typed",
             "**/*.yaml",
             "synthetic/**/*.glsl",
+            "evaluation/report/page.css",
             "models/**/*",
             "clips/**/*",
         ]
