@@ -15,14 +15,20 @@ class TimmBackbone(nn.Module):
     """Any timm model with ``features_only`` and these four strides.
 
     ``channels`` and ``strides`` describe the maps that ``forward`` returns, finest first. ``pretrained``
-    downloads timm's weights, which needs a network connection.
+    downloads timm's weights, and raises ConnectionError where that fails.
     """
 
     def __init__(self, name: str, *, pretrained: bool = False) -> None:
         super().__init__()
         if not timm.is_model(name):
             raise ValueError(f"unknown backbone {name!r}: expected a timm model name such as 'resnet50'")
-        self.model = timm.create_model(name, features_only=True, pretrained=pretrained)
+        try:
+            self.model = timm.create_model(name, features_only=True, pretrained=pretrained)
+        except OSError as error:
+            raise ConnectionError(
+                f"expected to download timm's ImageNet weights of {name}, got: {error}; "
+                "check the connection, or train without --pretrained"
+            ) from error
         levels: Any = self.model.feature_info  # timm's FeatureInfo
         reductions = levels.reduction()
         missing = [stride for stride in STRIDES if stride not in reductions]
