@@ -16,14 +16,19 @@ from hrs_ros.data.people_annotations import read_photos
 from hrs_ros.data.pic import PICDataset
 from hrs_ros.data.vcoco import VcocoDataset
 from hrs_ros.drawing import draw_scene
+from hrs_ros.evaluation.ap_role import Scenario
 from hrs_ros.evaluation.ap_role_dataset import VcocoReport, evaluate_vcoco, vcoco_text
 from hrs_ros.evaluation.clips import ClipReport, bundled_clips, evaluate_clip
+from hrs_ros.evaluation.comparison import Subject, recall_tables, role_table
 from hrs_ros.evaluation.dataset import DatasetReport, evaluate_dataset
 from hrs_ros.evaluation.people import PeopleFigures
 from hrs_ros.evaluation.perception import OperatingPoint, Watch
 from hrs_ros.evaluation.photos import evaluate_photos
 from hrs_ros.evaluation.printing import clip_text, dataset_text, people_text
-from hrs_ros.evaluation.record import provenance, write_record
+from hrs_ros.evaluation.rarity import RARE_BELOW, Rarity, count_relations, split_by_rarity
+from hrs_ros.evaluation.record import page_facts, provenance, write_record
+from hrs_ros.evaluation.report.dataset_report import write_report
+from hrs_ros.evaluation.timing import NetworkTimer, model_title
 from hrs_ros.evaluation.tracking import TrackingReport, evaluate_tracking
 from hrs_ros.evaluation.tracking_text import tracking_text
 from hrs_ros.inference.models import default_model
@@ -47,17 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     clip.set_defaults(evaluate=_clip)
 
-    synthetic = what.add_parser("synthetic", help="mean recall on labelled images in the PIC layout")
-    synthetic.add_argument(
-        "--data", type=Path, required=True, metavar="ROOT", help="folder in the PIC layout"
-    )
-    synthetic.add_argument("--split", default="test", help="default: %(default)s")
-    synthetic.add_argument(
-        "--public-evaluator",
-        action="store_true",
-        help="resample masks to 640 x 480 as the public PIC evaluator does",
-    )
-    synthetic.set_defaults(evaluate=_synthetic)
+    pic = what.add_parser("pic", help="mean recall on PIC itself, beside the paper's tables")
+    synthetic = what.add_parser("synthetic", help="the same on other images in the PIC layout")
+    for scenes in (pic, synthetic):
+        _add_scene_options(scenes)
+        scenes.set_defaults(evaluate=_scenes)
 
     vcoco = what.add_parser("vcoco", help="AP_role on masks, both scenarios, of a V-COCO model")
     vcoco.add_argument("--data", type=Path, required=True, metavar="ROOT", help="folder as in docs/vcoco.md")
@@ -76,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     tracking.add_argument("clips", nargs="*", type=Path, help="folders with clip.mp4 and truth.jsonl")
     tracking.set_defaults(evaluate=_tracking)
 
-    for one in (clip, synthetic, vcoco, photos, tracking):
+    for one in (clip, pic, synthetic, vcoco, photos, tracking):
         one.add_argument(
             "--limit", type=int, metavar="N", help="only the first N frames or images (of each clip)"
         )
@@ -90,9 +89,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         add_model_options(one)
 
 
+def _add_scene_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, metavar="ROOT", help="folder in the PIC layout")
+    parser.add_argument("--split", default="test", help="default: %(default)s")
+    parser.add_argument(
+        "--public-evaluator",
+        action="store_true",
+        help="resample masks to 640 x 480 as the public PIC evaluator does",
+    )
+    parser.add_argument(
+        "--training",
+        action="append",
+        default=[],
+        metavar="ROOT[:SPLIT]",
+        help="what the model was trained on, to tell rare relations; may be repeated (split: train)",
+    )
+    parser.add_argument(
+        "--rare-below",
+        type=int,
+        default=RARE_BELOW,
+        metavar="N",
+        help="training instances under which a relation is rare (default %(default)s)",
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="DIR", help="write a page with tables and drawn images there"
+    )
+    parser.add_argument(
+        "--each", type=int, default=3, metavar="N", help="best, median, worst images there (default 3)"
+    )
+
+
 def run(args: argparse.Namespace) -> int:
-    for name in ("limit", "every"):
-        value = getattr(args, name)
+    for name in ("limit", "every", "each"):
+        value = getattr(args, name, None)
         if value is not None and value < 1:
             raise ValueError(f"--{name} must be at least 1, got {value}")
     model = args.model or default_model()
@@ -132,25 +161,54 @@ def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
     return reports
 
 
-def _synthetic(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
+def _scenes(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
     dataset = PICDataset(args.data, args.split)
     point = _operating_point(predictor)
-    predictor.relation_threshold = 0.0  # mean recall ranks everything the graph gives
+    # Mean recall ranks everything the graph gives, twins too, as the paper does.
+    predictor.relation_threshold, predictor.duplicate_iou = 0.0, None
     count = min(len(dataset), args.limit or len(dataset))
+    timer = NetworkTimer(predictor)
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
         report = evaluate_dataset(
             (dataset[index] for index in range(count)),
-            predictor.predict,
+            timer.predict,
             operating_point=point,
             public_evaluator=args.public_evaluator,
+            rarity=_rarity(args),
             watch=_watch(args, progress=bar.update),
         )
-    print(f"\n{args.data}, split {args.split}: {report.images} synthetic scenes, not PIC; in %")
-    print(dataset_text(report))
+    subject = Subject(
+        model=model_title(predictor),
+        data=f"{'PIC ' if args.what == 'pic' else ''}{args.data.name}/{args.split}, {report.images} images",
+        same_data=args.what == "pic" and args.split == "test" and count == len(dataset),
+        milliseconds=timer.median,
+        provider=predictor.provider.removesuffix("ExecutionProvider"),
+    )
+    print(f"\n{dataset_text(report)}\n")
+    print("\n\n".join(compared.text() for compared in recall_tables(report, subject)))
     given = predictor.metadata.config.relations
     if given < max(report.limits):
         print(f"note: this graph gives {given} relations an image, so mR@K is the same for every K above")
+    if args.report:
+        page = write_report(
+            args.report,
+            report,
+            dataset,
+            predictor.predict,
+            subject=subject,
+            facts=page_facts(args.model or default_model(), provider=predictor.provider),
+            each=args.each,
+        )
+        print(f"report: {page}")
     return report
+
+
+def _rarity(args: argparse.Namespace) -> Rarity | None:
+    if not args.training:
+        return None
+    pairs = [text.rpartition(":") if ":" in text else (text, ":", "train") for text in args.training]
+    counts = count_relations((Path(root), split) for root, _, split in pairs)
+    return split_by_rarity(counts, below=args.rare_below)
 
 
 def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
@@ -163,6 +221,12 @@ def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
         )
     print(f"\n{args.data}, split {args.split}: {report.images} images; AP on masks at IoU 0.5, in %")
     print(vcoco_text(report))
+    subject = Subject(
+        model=model_title(predictor),
+        data=f"{args.data.name}/{args.split}, {report.images} images",
+        same_data=args.split == "test" and count == len(dataset),
+    )
+    print(f"\n{role_table(report.scenarios[Scenario.ONE].mean, subject).text()}")
     return report
 
 
@@ -189,7 +253,11 @@ def _tracking(args: argparse.Namespace, predictor: Predictor) -> list[TrackingRe
 
 def _operating_point(predictor: Predictor) -> OperatingPoint:
     """What a user of this predictor sees; taken before a figure lowers a threshold to rank more."""
-    return OperatingPoint(relation=predictor.relation_threshold, entity=predictor.score_threshold)
+    return OperatingPoint(
+        relation=predictor.relation_threshold,
+        entity=predictor.score_threshold,
+        duplicate_iou=predictor.duplicate_iou,
+    )
 
 
 def _watch(

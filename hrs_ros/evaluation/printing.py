@@ -8,7 +8,7 @@ from hrs_ros.evaluation.mean_recall import Task
 from hrs_ros.evaluation.people import PeopleFigures
 from hrs_ros.evaluation.query_success import QueryFigures
 from hrs_ros.evaluation.sides import SideFigures
-from hrs_ros.evaluation.table import number, percent, table
+from hrs_ros.evaluation.table import TextTable, number, percent, table
 from hrs_ros.vocabulary import vocabulary
 
 _QUERY_COLUMNS = ("asked", "right", "silent wrong", "refused", "mean IoU")
@@ -26,26 +26,91 @@ def clip_text(report: ClipReport) -> str:
         (
             f"clip {report.name}, {report.frames} frames; right: answered OK with mask IoU >= 0.5; in %",
             table(("request", *_QUERY_COLUMNS, "unfounded"), rows),
+            f"silent wrong where the side that does not act is asked for: "
+            f"{percent(report.other_side.answered_rate)} % of {report.other_side.asked} phrases",
             f"left and right arm told apart: {_sides(report.arm_sides)}",
         )
     )
 
 
 def dataset_text(report: DatasetReport) -> str:
-    """Mean recall in the shape of the paper's table, by class, then requests and sides."""
-    return "\n".join(
-        (
-            table(
-                ("", *(f"mR@{limit}" for limit in report.limits), "AR"),
-                [(row.name, *map(percent, row.recall), percent(row.average)) for row in report.rows],
-            ),
-            "",
-            f"recall of each class at K = {report.limits[-1]}, mean over thresholds and images that hold it",
-            table(("relation", "triplets", "HRS", "RS"), _class_rows(report)),
-            "",
-            table(("request", *_QUERY_COLUMNS), [("every unique phrase", *_query_cells(report.queries))]),
-            f"left and right limbs told apart: {_sides(report.sides)}",
+    """``dataset_tables`` for the terminal."""
+    return "\n\n".join(table.text() for table in dataset_tables(report))
+
+
+def dataset_tables(report: DatasetReport) -> tuple[TextTable, ...]:
+    """Mean recall in the shape of the paper's table, by threshold and by class; requests and sides."""
+    return _recall_table(report), _threshold_table(report), _class_table(report), *_request_tables(report)
+
+
+def _recall_table(report: DatasetReport) -> TextTable:
+    return TextTable(
+        f"Mean recall over {report.images} images, %",
+        ("", *(f"mR@{limit}" for limit in report.limits), "AR"),
+        tuple((row.name, *map(percent, row.recall), percent(row.average)) for row in report.rows),
+    )
+
+
+def _threshold_table(report: DatasetReport) -> TextTable:
+    """mR@K at each mask IoU: a task that falls fast from row to row finds things and draws them badly."""
+    rows = [
+        (f"{task.value} at IoU >= {threshold}", *map(percent, at), percent(float(at.mean())))
+        for task in (Task.HRS, Task.RS)
+        for threshold, at in zip(
+            report.by_class[task].thresholds, report.by_class[task].recall_by_threshold(), strict=True
         )
+    ]
+    header = ("", *(f"mR@{limit}" for limit in report.limits), "AR")
+    return TextTable("Mean recall by the mask IoU that both ends must reach, %", header, tuple(rows))
+
+
+def _class_table(report: DatasetReport) -> TextTable:
+    """Each class at the largest limit: over all thresholds, then at each."""
+    hrs, rs = report.by_class[Task.HRS], report.by_class[Task.RS]
+    rows = [
+        (
+            vocabulary().relations[predicate],
+            str(rs.triplets[predicate]),
+            *(
+                percent(value)
+                for result in (hrs, rs)
+                for at in (result.by_image[:, -1, predicate],)
+                for value in (float(at.mean()), *at.tolist())
+            ),
+        )
+        for predicate in rs.present
+    ]
+    columns = [
+        name for task in ("HRS", "RS") for name in (task, *(f"{task} {level}" for level in hrs.thresholds))
+    ]
+    title = f"Recall of each class at K = {report.limits[-1]}, mean over thresholds and at each, %"
+    return TextTable(title, ("relation", "triplets", *columns), tuple(rows))
+
+
+def _request_tables(report: DatasetReport) -> tuple[TextTable, ...]:
+    sides = report.sides
+    return (
+        TextTable(
+            "Requests that the truth answers with one thing; right: OK with mask IoU >= 0.5, %",
+            ("", *_QUERY_COLUMNS),
+            (("every unique phrase", *_query_cells(report.queries)),),
+        ),
+        TextTable(
+            "Left and right",
+            ("", "of", "%"),
+            (
+                (
+                    "silent wrong: the side that does not act asked for, and answered",
+                    str(report.other_side.asked),
+                    percent(report.other_side.answered_rate),
+                ),
+                (
+                    f"limbs told apart, of those covered ({sides.limbs} in all)",
+                    str(sides.covered),
+                    percent(sides.accuracy),
+                ),
+            ),
+        ),
     )
 
 
@@ -55,6 +120,7 @@ def people_text(figures: PeopleFigures) -> str:
         ("person found (mask IoU >= 0.5), %", percent(figures.person_recall), figures.persons),
         ("mean IoU of people found", number(figures.person_mean_iou), figures.found),
         ("person AP at mask IoU 0.5, %", percent(figures.person_ap50), figures.persons),
+        ("person AP, mean over IoU 0.5 to 0.95, %", percent(figures.person_ap), figures.persons),
         (
             "visible wrist in own arm mask, people found, %",
             percent(figures.wrist_in_own_arm_rate),
@@ -70,6 +136,7 @@ def people_text(figures: PeopleFigures) -> str:
             percent(figures.side_accuracy),
             figures.wrists_in_an_arm,
         ),
+        ("arm mask holds its own wrist and not the other, %", percent(figures.arm_rate), figures.arms),
     )
     return table(("figure", "value", "of"), [(name, value, str(count)) for name, value, count in rows])
 
@@ -77,19 +144,6 @@ def people_text(figures: PeopleFigures) -> str:
 def _query_cells(figures: QueryFigures) -> tuple[str, ...]:
     rates = (figures.success_rate, figures.silent_wrong_rate, figures.refused_rate)
     return str(figures.asked), *map(percent, rates), number(figures.mean_iou)
-
-
-def _class_rows(report: DatasetReport) -> list[tuple[str, ...]]:
-    hrs, rs = report.by_class[Task.HRS], report.by_class[Task.RS]
-    return [
-        (
-            vocabulary().relations[predicate],
-            str(rs.triplets[predicate]),
-            percent(float(hrs.by_image[:, -1, predicate].mean())),
-            percent(float(rs.by_image[:, -1, predicate].mean())),
-        )
-        for predicate in rs.present
-    ]
 
 
 def _sides(figures: SideFigures) -> str:

@@ -30,6 +30,13 @@ def provenance(model: Path, *, provider: str) -> dict[str, Any]:
     }
 
 
+def page_facts(model: Path, *, provider: str) -> dict[str, str]:
+    """``provenance`` as lines to read."""
+    facts = provenance(model, provider=provider)
+    versions = ", ".join(f"{name} {version}" for name, version in facts.pop("versions").items())
+    return {name.replace("_", " "): str(value) for name, value in facts.items()} | {"versions": versions}
+
+
 def write_record(path: Path, record: dict[str, Any]) -> None:
     """Write JSON; dataclasses become objects, arrays lists, NaN null."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +52,8 @@ def plain(value: Any) -> Any:
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return plain(sorted(value))
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, np.ndarray):

@@ -1,9 +1,23 @@
-"""Plain-text tables for the terminal."""
+"""Tables as data, and as plain text for the terminal."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A titled table whose cells are text already; a first cell set in by spaces belongs to one above it."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def text(self) -> str:
+        """For the terminal."""
+        return f"{self.title}\n{table(self.header, self.rows)}"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

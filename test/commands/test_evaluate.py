@@ -8,6 +8,7 @@ import pytest
 
 from hrs_ros.cli import main
 from hrs_ros.commands import evaluate
+from hrs_ros.inference.predictor import Timings
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.scene_json import write_scenes
 from hrs_ros.vocabulary import vocabulary
@@ -37,8 +38,10 @@ class FakePredictor:
     """Sees the same scene in every image, cut to the image's size."""
 
     provider = "FakeProvider"
-    relation_threshold, score_threshold = 0.1, 0.3
-    metadata = SimpleNamespace(config=SimpleNamespace(relations=30))
+    relation_threshold, score_threshold, duplicate_iou = 0.1, 0.3, 0.7
+    input_size = (320, 320)
+    timings = Timings(letterbox=1.0, network=20.0, assemble=1.0)
+    metadata = SimpleNamespace(config=SimpleNamespace(name="sms_lite", relations=30), training_step=5)
 
     def predict(self, image):
         return dataclasses.replace(scene(), height=image.shape[0], width=image.shape[1])
@@ -122,11 +125,40 @@ def test_synthetic(model, tmp_path, capsys):
     arguments = ["--data", str(tmp_path / "scenes"), "--model", model, "--json", str(record)]
     assert main(["evaluate", "synthetic", *arguments]) == 0
     printed = capsys.readouterr().out
-    assert "1 synthetic scenes, not PIC" in printed and "this graph gives 30 relations" in printed
-    (line,) = [line for line in printed.splitlines() if line.startswith("HRS")]
+    assert "this graph gives 30 relations" in printed
+    assert "NOT COMPARABLE: our row is of scenes/test, 1 images" in printed
+    (line,) = [line for line in printed.splitlines() if line.startswith("HRS  ")]
     assert line.split() == ["HRS", "100.0", "100.0", "100.0", "100.0"]
+    (ours,) = [
+        line for line in printed.splitlines() if line.startswith("> sms_lite, step 5, 320 x 320 on scenes")
+    ][:1]
+    assert ours.split()[-10:] == [*["100.00"] * 7, "20", "ms", "FakeProvider"]
     figures = json.loads(record.read_text())["figures"]
     assert figures["rows"][0]["average"] == 1 and figures["queries"]["success_rate"] == 1
+    assert figures["scores"][0]["name"] == "0.jpg" and figures["rarity"] is None
+
+
+def test_pic_itself_may_be_compared(model, tmp_path, capsys):
+    write_pic(tmp_path / "PIC")
+    data = str(tmp_path / "PIC")
+    assert main(["evaluate", "pic", "--data", data, "--training", f"{data}:test", "--model", model]) == 0
+    printed = capsys.readouterr().out
+    assert "NOT COMPARABLE" not in printed and "SMS-L (ResNet-50), paper" in printed
+    # One triplet in training makes "hold" rare; nothing is left for the other group.
+    (rare,) = [line for line in printed.splitlines() if line.startswith("  rare")][:1]
+    assert rare.split() == ["rare", *["100.0"] * 4]
+    assert "Table 7. Rare" in printed
+
+
+def test_report(model, tmp_path, capsys):
+    pytest.importorskip("matplotlib", reason="pictures of a report need the extra 'plot'")
+    write_pic(tmp_path / "scenes")
+    report = tmp_path / "report"
+    arguments = ["--data", str(tmp_path / "scenes"), "--model", model, "--report", str(report)]
+    assert main(["evaluate", "synthetic", *arguments]) == 0
+    assert f"report: {report / 'index.html'}" in capsys.readouterr().out
+    assert sorted(path.name for path in report.iterdir()) == ["best_1.png", "index.html"]
+    assert "HRS 100.0 %, RS 100.0 %" in (report / "index.html").read_text(encoding="utf-8")
 
 
 def test_photos(model, tmp_path, capsys):
