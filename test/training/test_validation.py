@@ -2,15 +2,16 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
 from hrs_ros.data.sample import Sample
-from hrs_ros.network.config import load_config
+from hrs_ros.network.config import ModelConfig, load_config
+from hrs_ros.network.ideal import ideal_maps
+from hrs_ros.network.part_table import part_frequency
 from hrs_ros.network.sms import SMS
-from hrs_ros.network.targets import encode_targets
 from hrs_ros.training import validation
+from hrs_ros.training.batches import encode
 from hrs_ros.training.validation import Validation, columns, read_validation_samples, validate
 
 pytestmark = pytest.mark.torch
@@ -22,32 +23,12 @@ def model() -> SMS:
     return SMS(load_config("sms_lite", input_height=64, input_width=64)).train()
 
 
-def perfect_maps(sample: Sample) -> dict[str, torch.Tensor]:
-    """The raw maps of a network that knows the answer, with one mask channel per entity."""
-    grid = 40
-    targets = encode_targets(sample, grid=grid)
-    h, w = targets.parsing.shape
-    relations, count = len(targets.relation_index), len(targets.masks)
-    displacement = np.zeros((4, h, w), np.float32)
-    part = np.full((25, h, w), -9, np.float32)
-    kernel = np.zeros((count, grid, grid), np.float32)
-    for row in range(relations):
-        y, x = targets.relation_index[row]
-        displacement[:, y, x] = targets.displacement[row]
-        part[:, y, x] = 18 * targets.parts[row] - 9
-    for row, (y, x) in enumerate(targets.mask_index):
-        kernel[row, y, x] = 1
-    maps = {
-        "entity": 20 * (targets.entity_heatmap == 1) - 10,
-        "relation": 20 * (targets.relation_heatmap == 1) - 10,
-        "displacement": displacement,
-        "part": part,
-        "parsing": 20.0 * (np.arange(26)[:, None, None] == targets.parsing),
-        "kernel": kernel,
-        "mask_feature": 40 * targets.masks - 20,
-    }
-    raw = {name: torch.from_numpy(np.asarray(values, np.float32))[None] for name, values in maps.items()}
-    return raw | {"part_bias": torch.zeros(23, 25)}
+def perfect_maps(sample: Sample, config: ModelConfig) -> dict[str, torch.Tensor]:
+    """The raw maps of a network that knows the answer."""
+    maps = ideal_maps(encode(sample, config), config, frequency=part_frequency(sample.relations))
+    tables = ("part_bias", "part_frequency")
+    raw = {name: torch.from_numpy(values) for name, values in maps.items()}
+    return {name: value if name in tables else value[None] for name, value in raw.items()}
 
 
 def test_samples_are_spread_over_the_sources(shard: Callable[..., Path]) -> None:
@@ -61,7 +42,7 @@ def test_a_perfect_network_scores_fully(
     shard: Callable[..., Path], model: SMS, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     samples = read_validation_samples([str(shard("a", 3))], most=3, side=64)
-    answers = iter([perfect_maps(sample) for sample in samples])
+    answers = iter([perfect_maps(sample, model.config) for sample in samples])
     monkeypatch.setattr(SMS, "forward", lambda self, image: next(answers))
     validation = validate(model, samples, device=torch.device("cpu"))
     assert [len(scene.humans()) for scene in validation.scenes] == [1, 1, 1]
