@@ -30,12 +30,14 @@ def draw_graph(scene: Scene, *, size: int = 480, max_relations: int = 12) -> Ima
     layout = _Layout(scene, relations, style)
     canvas = np.full((layout.height, layout.width, 3), PAPER, np.uint8)
     colours = entity_colours(scene)
-    for relation, row in zip(relations, layout.rows, strict=True):
+    # Actions last: their curves run over those of geometric relations.
+    drawn = sorted(zip(relations, layout.rows, strict=True), key=lambda pair: bool(pair[0].part_ids))
+    for relation, row in drawn:
         colour = _colour(relation)
         _curve(canvas, _right(layout.subjects[relation.subject_id]), _left(row), colour, style.line)
         _curve(canvas, _right(row), _left(layout.objects[relation.object_id]), colour, style.line)
         _head(canvas, _left(layout.objects[relation.object_id]), colour, style.line)
-    for relation, row in zip(relations, layout.rows, strict=True):
+    for relation, row in drawn:
         draw_label(canvas, row, _text(relation), _colour(relation), style)
     for boxes in (layout.subjects, layout.objects):
         for identifier, box in boxes.items():
