@@ -44,7 +44,8 @@ class Sample:
     """The node at one moment. ``seconds`` counts from the end of the warm-up."""
 
     seconds: float
-    memory_mb: float  # resident set
+    memory_mb: float  # resident, its own: what a leak would fill
+    shared_mb: float  # resident, shared: DDS segments, touched page by page up to their fixed size
     threads: int
     files: int  # open file descriptors
     scenes: int  # received here since the last sample
@@ -121,7 +122,8 @@ def _resources(pid: int) -> dict[str, Any]:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
     fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
     return {
-        "memory_mb": round(int(fields["VmRSS"].split()[0]) / 1024, 1),
+        "memory_mb": round(int(fields["RssAnon"].split()[0]) / 1024, 1),
+        "shared_mb": round(int(fields["RssShmem"].split()[0]) / 1024, 1),
         "threads": int(fields["Threads"]),
         "files": sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()),
     }

@@ -20,6 +20,7 @@ def samples(memory: list[float]) -> list[Sample]:
         Sample(
             seconds=10.0 * number,
             memory_mb=value,
+            shared_mb=64.0,
             threads=9,
             files=30,
             scenes=10,
