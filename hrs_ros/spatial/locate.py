@@ -13,9 +13,7 @@ from hrs_ros.spatial.region import object_pixels
 from hrs_ros.spatial.rigid import Rigid
 
 LEAST_POINTS = 20
-OUTLIER_SIGMAS = 3.0
-LEAST_SPREAD = 0.02  # metres: nearer to the median than this is never an outlier
-SIGMA_OF_MAD = 1.4826  # standard deviation over median absolute deviation, of a normal distribution
+GAP = 0.05  # metres without a point between two surfaces, one behind the other
 
 Array = NDArray[np.float64]
 
@@ -66,11 +64,16 @@ def locate(depth: NDArray[np.float32], mask: Mask, intrinsics: Intrinsics, *, ac
 
 
 def inliers(distances: Array) -> NDArray[np.bool_]:
-    """(N,) bool: values near the median. A rim of background behind the object is far from it."""
-    centre = np.median(distances)
-    deviation = np.abs(distances - centre)
-    limit = max(OUTLIER_SIGMAS * SIGMA_OF_MAD * float(np.median(deviation)), LEAST_SPREAD)
-    return deviation <= limit
+    """(N,) bool: values of the group around the median; groups lie more than GAP apart.
+
+    A rim of background is far behind the object. A limit on the distance from the median would instead cut
+    long things that point at the camera.
+    """
+    order = np.argsort(distances)
+    group = np.cumsum(np.diff(distances[order], prepend=distances[order[0]]) > GAP)
+    kept = np.empty(len(distances), bool)
+    kept[order] = group == group[len(group) // 2]
+    return kept
 
 
 def _principal_frame(points: Array) -> tuple[Rigid, Array]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from hrs_ros.scene import Mask
 
-RIM = 2  # pixels: masks and depth edges are that unsure
+RIM = 1  # pixels: where depth edges mix the near and the far
 LEAST_CORE = 0.4  # share of the pixels that must survive; thin things are eroded less
 
 Bits = NDArray[np.bool_]
@@ -16,12 +16,12 @@ Bits = NDArray[np.bool_]
 def object_pixels(mask: Mask, acting: Mask, *, height: int, width: int, rim: int = RIM) -> Bits:
     """(height, width) bool: the mask without its rim of ``rim`` pixels and without the acting part.
 
-    ``acting`` is the mask of the hand that holds the object, empty for none; it goes with a rim of its own.
-    Where too little would be left, the rim is thinner.
+    ``acting`` is the mask of the hand that holds the object, empty for none. Where too little would be left,
+    the rim is thinner. Every pixel of rim costs: what goes at a hand's edge is not replaced at the other.
     """
     alone = mask.full(height, width)
     if acting.bits.any():
-        alone = alone & ~dilate(acting.full(height, width), rim)
+        alone = alone & ~acting.full(height, width)
     pixels = np.count_nonzero(alone)
     for radius in range(rim, 0, -1):
         core = erode(alone, radius)

@@ -119,8 +119,8 @@ def test_pose_of_the_plate_in_the_left_arm(robot: DepthRobot, depth: np.ndarray)
     assert found.status == SpatialObject.OK
     assert (found.header.frame_id, found.header.stamp) == ("depth_optical", response.header.stamp)
     # Map columns 10-14 and rows 6-8 of 16 are pixels 80-119 and 48-71 of 128; the left arm covers the columns
-    # 80-95 and goes with a rim of 2, and the rim of what is left is 2 more.
-    mask_centre_x, mask_centre_y = (98 + 2 + 117 - 2) / 2, (48 + 71) / 2
+    # 80-95 and is cut away.
+    mask_centre_x, mask_centre_y = (96 + 119) / 2, (48 + 71) / 2
     position = found.pose.position
     assert position.z == pytest.approx(DISTANCE, abs=1e-6)
     assert position.x == pytest.approx((mask_centre_x - CENTRE) / FOCAL * DISTANCE, abs=0.03)

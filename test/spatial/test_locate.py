@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hrs_ros.scene import Mask
 from hrs_ros.spatial import Intrinsics, Located, Rigid, TooFewPointsError, locate
+from hrs_ros.spatial.locate import inliers
 
 HEIGHT, WIDTH = 240, 320
 CAMERA = Intrinsics(fx=300, fy=310, cx=158.5, cy=121)
@@ -30,13 +31,13 @@ def _box(x: int, y: int, width: int, height: int) -> Mask:
 
 def test_a_plate_that_faces_the_camera() -> None:
     found = locate(np.full((HEIGHT, WIDTH), 1.5, np.float32), _box(100, 80, 61, 31), CAMERA, acting=NOBODY)
-    # The rim of 2 pixels goes: columns 102-158, rows 82-108.
+    # The rim of 1 pixel goes: columns 101-159, rows 81-109.
     np.testing.assert_allclose(
         found.pose.translation, [(130 - 158.5) / 300 * 1.5, (95 - 121) / 310 * 1.5, 1.5], atol=1e-9
     )
-    np.testing.assert_allclose(found.size, [56 / 300 * 1.5, 26 / 310 * 1.5, 0], atol=1e-6)
+    np.testing.assert_allclose(found.size, [58 / 300 * 1.5, 28 / 310 * 1.5, 0], atol=1e-6)
     np.testing.assert_allclose(found.pose.rotation, np.diag([1.0, -1.0, -1.0]), atol=1e-6)
-    assert found.valid_depth_ratio == 1 and len(found.points) == 57 * 27
+    assert found.valid_depth_ratio == 1 and len(found.points) == 59 * 29
 
 
 @settings(max_examples=40, deadline=None)
@@ -55,13 +56,12 @@ def test_background_at_the_rim_and_holes_do_not_move_it() -> None:
     depth = np.full((HEIGHT, WIDTH), 3.0, np.float32)
     depth[80:110, 100:160] = 1.5
     clean = locate(depth, _box(100, 80, 60, 30), CAMERA, acting=NOBODY)
-    loose = _box(96, 76, 68, 38)  # four pixels of the wall behind on each side
+    loose = _box(96, 76, 68, 38)  # four pixels of the wall behind on each side, one of which goes
     depth[85:90, 110:120] = np.nan
     found = locate(depth, loose, CAMERA, acting=NOBODY)
     assert np.linalg.norm(found.pose.translation - clean.pose.translation) < 0.005
     assert np.ptp(found.points[:, 2]) == 0
-    # 64 x 34 less the rounded corners of the eroded square have depth, but for 50 in the hole.
-    assert found.valid_depth_ratio == pytest.approx(1 - 50 / (64 * 34))
+    assert found.valid_depth_ratio == pytest.approx(1 - 50 / (66 * 36))
 
 
 def test_the_hand_in_front_does_not_count() -> None:
@@ -74,10 +74,22 @@ def test_the_hand_in_front_does_not_count() -> None:
     assert with_hand.points[:, 2].min() == pytest.approx(1.49)
 
 
+@pytest.mark.parametrize(
+    ("distances", "kept"),
+    [
+        ([1.0, 3.0, 1.02, 1.04, 0.9], [True, False, True, True, False]),
+        ([1.0, 1.04, 1.08, 1.12, 1.16, 1.2], [True] * 6),  # a long thing that points at the camera
+        ([2.0], [True]),
+    ],
+)
+def test_inliers_are_the_group_around_the_median(distances: list[float], kept: list[bool]) -> None:
+    assert inliers(np.array(distances)).tolist() == kept
+
+
 def test_too_few_points_say_how_many() -> None:
     depth = np.full((HEIGHT, WIDTH), np.nan, np.float32)
     depth[90, 100:110] = 1.0
-    with pytest.raises(TooFewPointsError, match="10 of 224 pixels have depth, at least 20"):
+    with pytest.raises(TooFewPointsError, match="10 of 288 pixels have depth, at least 20"):
         locate(depth, _box(98, 82, 20, 18), CAMERA, acting=NOBODY)
     with pytest.raises(TooFewPointsError, match="0 of 0"):
         locate(depth, Mask.empty(), CAMERA, acting=NOBODY)

@@ -29,21 +29,23 @@ def _square(y: int, x: int, height: int, width: int) -> Mask:
     return Mask(x=x, y=y, bits=np.ones((height, width), bool))
 
 
-def test_a_rim_of_two_pixels_goes() -> None:
-    own = object_pixels(_square(10, 20, 20, 30), Mask.empty(), height=60, width=80)
+@pytest.mark.parametrize("rim", [0, 1, 2])
+def test_a_rim_goes(rim: int) -> None:
+    own = object_pixels(_square(10, 20, 20, 30), Mask.empty(), height=60, width=80, rim=rim)
     rows, columns = np.nonzero(own)
-    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (12, 27, 22, 47)
+    assert (rows.min(), rows.max()) == (10 + rim, 29 - rim)
+    assert (columns.min(), columns.max()) == (20 + rim, 49 - rim)
 
 
 @pytest.mark.parametrize(("thickness", "left"), [(1, 1), (2, 2), (3, 3), (4, 2)])
 def test_thin_things_keep_their_middle(thickness: int, left: int) -> None:
-    own = object_pixels(_square(10, 5, thickness, 60), Mask.empty(), height=40, width=80)
+    own = object_pixels(_square(10, 5, thickness, 60), Mask.empty(), height=40, width=80, rim=2)
     assert np.count_nonzero(own.any(axis=1)) == left
 
 
-def test_the_hand_is_cut_away_with_a_rim() -> None:
+def test_the_hand_is_cut_away() -> None:
     thing, hand = _square(10, 10, 40, 40), _square(10, 10, 40, 12)
-    own = object_pixels(thing, hand, height=60, width=60)
-    # Columns 10-21 are the hand, 22-23 its rim, 24-25 the rim of what is left.
-    assert np.flatnonzero(own.any(axis=0)).min() == 26
+    own = object_pixels(thing, hand, height=60, width=60, rim=2)
+    # Columns 10-21 are the hand, 22-23 the rim of what is left.
+    assert np.flatnonzero(own.any(axis=0)).min() == 24
     assert not object_pixels(thing, thing, height=60, width=60).any()
