@@ -92,7 +92,7 @@ def robot(start_node: Any, peer: Any, constant_model: Path) -> Iterator[DepthRob
     process.wait_for("waiting for images on /hrs/image")
     peer.spin_until(robot.queries.service_is_ready, what="query service")
     for publisher in (robot.images, robot.depths, robot.infos):
-        peer.spin_until(lambda publisher=publisher: publisher.get_subscription_count() == 1)
+        peer.spin_until(lambda publisher=publisher: publisher.get_subscription_count() > 0)
     yield robot
 
 
