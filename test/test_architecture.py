@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,7 @@ MESSAGE_PACKAGES = {
 }
 ROS_PACKAGES = MESSAGE_PACKAGES | {"rclpy", "cv_bridge", "launch", "launch_ros"}
 TORCH_PACKAGES = {"torch", "torchvision", "timm"}
+TORCHLESS = {f"hrs_ros.network.{name}" for name in ("config", "normalise", "part_table", "rays")}
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -63,14 +66,20 @@ def test_running_rooms_do_not_import_torch_rooms_at_module_level(room: str) -> N
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            # network.config and network.normalise are plain data, shared by both sides.
+            # Plain data and numpy, shared by both sides.
             bad = [
                 name
                 for name in names
                 if name.startswith(("hrs_ros.network", "hrs_ros.training", "hrs_ros.inference.export"))
-                and name not in ("hrs_ros.network.config", "hrs_ros.network.normalise")
+                and name not in TORCHLESS
             ]
             assert not bad, f"{path.relative_to(PACKAGE)} imports {bad}"
+
+
+@pytest.mark.parametrize("module", sorted(TORCHLESS))
+def test_what_both_sides_share_needs_no_torch(module: str) -> None:
+    code = f"import sys, {module}; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
 
 
 def test_every_room_has_its_paragraph(repository: Path) -> None:
