@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from lifecycle_msgs.msg import State
 from rclpy.action import ActionServer, CancelResponse, GoalResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.task import Future
@@ -16,9 +17,9 @@ from hrs_ros.language import Answer, NotUnderstood, ParsedQuery, Status, not_und
 from hrs_ros.nodes.answering import Answering
 from hrs_ros.nodes.camera import Camera
 from hrs_ros.nodes.component import Frame
+from hrs_ros.nodes.lifecycle import ManagedNode
 from hrs_ros.nodes.memory import Seen
 from hrs_ros.nodes.messages import duration
-from hrs_ros.nodes.process import HRSNode
 from hrs_ros.nodes.query_messages import read_request
 from hrs_ros.nodes.stability import Stability
 
@@ -43,14 +44,16 @@ class _Search:
 
 
 class FindAction:
-    """Component. Goals are looked at on the executor's thread whenever a frame came, and by the clock."""
+    """Component. Goals are looked at on the executor's thread whenever a frame came, and by the clock.
 
-    def __init__(self, node: HRSNode, camera: Camera, answering: Answering) -> None:
+    A node that is deactivated aborts its goals at the next look; only an active one takes new ones.
+    """
+
+    def __init__(self, node: ManagedNode, camera: Camera, answering: Answering) -> None:
         self._node = node
         self._answering = answering
         self._fresh: deque[Seen] = deque(maxlen=KEPT)
         self._searches: list[_Search] = []
-        self._closed = False
         self._pending = 0  # goals that were accepted and do not run yet
         self._wake = node.create_guard_condition(self._look)
         self._timer = node.create_steady_timer(PERIOD, self._look)
@@ -69,23 +72,18 @@ class FindAction:
             self._wake.trigger()
 
     def close(self) -> None:
+        self._searches.clear()
+        self._server.destroy()
         self._node.destroy_timer(self._timer)
         self._node.destroy_guard_condition(self._wake)
-        self._closed = True
-        if not self._searches or not self._node.context.ok():  # nobody left to tell
-            self._server.destroy()
-            return
-        for search in list(self._searches):
-            self._end(search, search.goal.abort)
-        # The executor sends the results when it goes on; a server that is gone could not.
-        self._timer = self._node.create_steady_timer(PERIOD, self._destroy)
 
-    def _destroy(self) -> None:
-        self._node.destroy_timer(self._timer)
-        self._server.destroy()
+    @property
+    def _active(self) -> bool:
+        return self._node.state == State.PRIMARY_STATE_ACTIVE
 
     def _accept(self, _: Find.Goal) -> GoalResponse:
-        if self._closed:
+        if not self._active:
+            self._node.get_logger().warning("find: rejected a goal, the node is not active")
             return GoalResponse.REJECT
         if len(self._searches) + self._pending >= MOST_GOALS:
             self._node.get_logger().warning(f"find: rejected a goal, {MOST_GOALS} are being looked for")
@@ -117,7 +115,7 @@ class FindAction:
                 continue
             if any(self._found(search, seen) for seen in frames):
                 self._end(search, search.goal.succeed)
-            elif now >= search.deadline:
+            elif now >= search.deadline or not self._active:
                 self._end(search, search.goal.abort)
 
     def _found(self, search: _Search, seen: Seen) -> bool:

@@ -35,7 +35,7 @@ from hrs_ros.nodes.markers import Markers
 from hrs_ros.nodes.memory import SceneMemory
 from hrs_ros.nodes.messages import labels_message
 from hrs_ros.nodes.overlay import Overlay
-from hrs_ros.nodes.process import HRSNode, run_node
+from hrs_ros.nodes.process import run_node
 from hrs_ros.nodes.relations import RelationsPublisher
 from hrs_ros.nodes.settings import SETTINGS, THRESHOLDS
 from hrs_ros.nodes.watch import CameraWatch
@@ -44,7 +44,7 @@ from hrs_ros.nodes.worker import Batching, InferenceWorker
 NAME = "hrs_perception"
 
 
-def components(node: HRSNode, camera: Camera, *, model_hash: str) -> list[Component]:
+def components(node: ManagedNode, camera: Camera, *, model_hash: str) -> list[Component]:
     """What is done with every frame of a camera, in this order."""
     memory = SceneMemory(node.value("memory"))
     locator = Locator(node, camera)

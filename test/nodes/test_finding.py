@@ -143,16 +143,21 @@ def test_from_the_terminal(searcher: Searcher, start_process: Any, ros_environme
         assert ("no place: depth images are not used" in process.output) == ("--pose" in how)
 
 
-def test_cleanup_aborts_what_is_looked_for(searcher: Searcher) -> None:
+def test_a_node_that_is_deactivated_aborts_what_it_looks_for(searcher: Searcher) -> None:
     handle = searcher.send(Find.Goal(text="cup in left arm", timeout=Duration(sec=60)))
     managed = Managed(searcher.peer, "/hrs/hrs_perception")
     result = handle.get_result_async()
     assert managed.change(Transition.TRANSITION_DEACTIVATE)
-    assert managed.change(Transition.TRANSITION_CLEANUP)
-    assert managed.change(Transition.TRANSITION_CONFIGURE)
-    assert managed.change(Transition.TRANSITION_ACTIVATE)
     searcher.peer.spin_until(result.done, what="the result of the aborted goal")
     assert result.result().status == GoalStatus.STATUS_ABORTED
+    refused = searcher.client.send_goal_async(Find.Goal(text="plate in left arm"))
+    searcher.peer.spin_until(refused.done, what="the answer of an inactive node")
+    assert not refused.result().accepted
+    assert managed.change(Transition.TRANSITION_CLEANUP)
+    searcher.peer.spin_until(lambda: not searcher.client.server_is_ready(), what="the end of the server")
+    assert managed.change(Transition.TRANSITION_CONFIGURE)
+    assert managed.change(Transition.TRANSITION_ACTIVATE)
+    searcher.peer.spin_until(searcher.client.server_is_ready, what="the new action server")
     again = Find.Goal(text="plate in left arm", timeout=Duration(sec=20))
     assert searcher.result(searcher.send(again))[0] == GoalStatus.STATUS_SUCCEEDED
 
