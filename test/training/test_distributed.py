@@ -20,7 +20,7 @@ from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
 pytestmark = pytest.mark.torch
 
 PROBE = """
-import json, sys, torch
+import json, pathlib, sys, torch
 from hrs_ros.training.config import TrainConfig
 from hrs_ros.training.distributed import process_group
 
@@ -30,11 +30,12 @@ with process_group("cpu") as group:
     shared = group.share_gradients(layer)
     first = layer.weight.tolist()
     shared(torch.full((1, 2), 1.0 + 2 * group.rank)).sum().backward()
-    print(json.dumps({
+    answer = {
         "rank": group.rank, "leads": group.leads, "first": first, "gradient": layer.weight.grad.tolist(),
         "leaders": group.leaders(5.0 + group.rank, 0),
         "mean": group.mean(torch.tensor([float(group.rank)])).tolist(),
-    }))
+    }
+    pathlib.Path(sys.argv[1], f"{group.rank}.json").write_text(json.dumps(answer))
 """
 
 
@@ -49,10 +50,9 @@ def torchrun(*arguments: str, processes: int = 2) -> subprocess.CompletedProcess
 def test_two_processes_agree_on_weights_gradients_and_numbers(tmp_path: Path) -> None:
     script = tmp_path / "probe.py"
     script.write_text(PROBE)
-    ended = torchrun(str(script))
+    ended = torchrun(str(script), str(tmp_path))
     assert ended.returncode == 0, ended.stderr
-    lines = [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
-    first, second = sorted(lines, key=lambda line: line["rank"])
+    first, second = (json.loads((tmp_path / f"{rank}.json").read_text()) for rank in (0, 1))
     assert [first["leads"], second["leads"]] == [True, False]
     assert first["first"] == second["first"]
     # d(sum of w x)/dw = x: 1 in one process and 3 in the other.
