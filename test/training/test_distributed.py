@@ -21,7 +21,6 @@ pytestmark = pytest.mark.torch
 
 PROBE = """
 import json, pathlib, sys, torch
-from hrs_ros.training.config import TrainConfig
 from hrs_ros.training.distributed import process_group
 
 with process_group("cpu") as group:
