@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from types import SimpleNamespace
@@ -61,3 +62,43 @@ def test_profile_has_the_segment_that_the_code_counts_with(repository: Path) -> 
     root = ElementTree.parse(repository / "config" / "fastdds.xml").getroot()
     sizes = [element.text for element in root.iter() if element.tag.endswith("segment_size")]
     assert sizes == [str(process._SEGMENT)]
+
+
+class Ticking(process.HRSNode):
+    """Ends after 50 ticks, and notes how many callbacks hang on its future meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("ticking")
+        self.hanging: list[int] = []
+
+    def configure(self) -> None:
+        self.create_steady_timer(0.002, self._tick)
+
+    def activate(self) -> None:
+        """Nothing to start."""
+
+    def deactivate(self) -> None:
+        """Nothing to stop."""
+
+    def _tick(self) -> None:
+        self.hanging.append(len(self.finished._callbacks))
+        if len(self.hanging) == 50:
+            self.finished.set_result(None)
+
+
+@pytest.mark.ros
+def test_spinning_leaves_nothing_behind(ros_environment: dict[str, str]) -> None:
+    """rclpy's spin_until_future_complete hangs one more callback on the future with every turn."""
+    nodes: list[Ticking] = []
+
+    def make() -> Ticking:
+        nodes.append(Ticking())
+        return nodes[-1]
+
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        assert process.run_node(make, name="ticking") == 0
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert len(nodes[0].hanging) == 50 and set(nodes[0].hanging) == {1}
