@@ -57,9 +57,7 @@ def images(draw: st.DrawFn) -> Image:
 class Eye:
     """One camera before one node, both by full names."""
 
-    def __init__(
-        self, peer: Any, namespace: str, *, image: str = "image", relations: str = "relations"
-    ) -> None:
+    def __init__(self, peer: Any, namespace: str, *, image: str = "image", relations: str = "") -> None:
         node = peer.node
         self.peer = peer
         self.scenes: list[HRSScene] = []
@@ -100,7 +98,8 @@ def test_any_image_message_becomes_pixels_or_an_image_error(message: Image) -> N
 @pytest.fixture(scope="module")
 def storm(start_node: Any, peer: Any, constant_model: Path) -> tuple[Any, Eye, Managed]:
     """A node that one test after the other maltreats, its camera, and its managing side."""
-    process = start_node("perception", "-r", "__ns:=/storm", model=constant_model, threads=1)
+    # Tracking would hold relations over the changes of threshold that a test counts.
+    process = start_node("perception", "-r", "__ns:=/storm", model=constant_model, threads=1, tracking=False)
     process.wait_for("waiting for images on /storm/image")
     return process, Eye(peer, "/storm"), Managed(peer, "/storm/hrs_perception")
 
