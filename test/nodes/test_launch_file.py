@@ -179,7 +179,7 @@ def test_depth_camera_takes_realsense_topics(
         "/camera/camera/aligned_depth_to_color/image_raw",
         "/camera/camera/color/camera_info",
     ):
-        peer.spin_until(lambda topic=topic: peer.node.count_subscribers(topic) == 1, what=topic)
+        peer.spin_until(lambda topic=topic: peer.node.count_subscribers(topic), what=topic)
     assert process.interrupt() == 0
 
 
