@@ -30,6 +30,7 @@ ENCODINGS = (
     "rgb8", "bgr8", "rgba8", "mono8", "mono16", "8UC3", "32FC1", "yuv422", "yuv422_yuy2", "nv21",
     "bayer_rggb8", "bayer_gbrg16", "rgb16", "", "rgb8 ", "RGB8", "x" * 300, "\N{BRAIN}",
 )  # fmt: skip
+SIDE = 60  # of the images that are whole
 SIZES = st.sampled_from([0, 1, 2, 3, 7, 16, 33, 2**16, 2**31, 2**32 - 1])
 
 
@@ -67,17 +68,21 @@ class Eye:
         self.queries = node.create_client(Query, f"{namespace}/query")
         node.create_subscription(HRSScene, relations or f"{namespace}/relations", self.scenes.append, 10)
 
-    def show(self, stamp: Time | None = None, side: int = 60) -> None:
+    def show(self, stamp: Time | None = None, side: int = SIDE) -> None:
         header = Header(stamp=stamp or Time(), frame_id="eye")
         self.images.publish(array_to_image(np.zeros((side, side, 3), np.uint8), header=header))
 
     def see(self, what: str = "a scene", stamp: Time | None = None) -> HRSScene:
-        """Show images until a scene comes back."""
+        """Show images until the scene of one comes back; others, sent before, may have scenes too."""
         count = len(self.scenes)
+
+        def mine() -> list[HRSScene]:
+            return [scene for scene in self.scenes[count:] if scene.width == SIDE]
+
         timer = self.peer.node.create_timer(0.05, lambda: self.show(stamp))
-        self.peer.spin_until(lambda: len(self.scenes) > count, timeout=40, what=what)
+        self.peer.spin_until(mine, timeout=40, what=what)
         self.peer.node.destroy_timer(timer)
-        return self.scenes[-1]
+        return mine()[-1]
 
     def ask(self) -> int:
         self.peer.spin_until(self.queries.service_is_ready, what="query service")
@@ -118,7 +123,7 @@ def test_a_stream_of_broken_images_is_survived_and_counted(storm: tuple[Any, Eye
     def bursts(messages: list[Image]) -> None:
         for message in messages:
             eye.images.publish(message)
-        assert eye.see("a scene after the burst").width == 60
+        eye.see("a scene after the burst")
 
     bursts()
     assert eye.ask() == Query.Response.OK
