@@ -31,7 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--every", type=float, default=10.0, metavar="S", help="seconds from look to look (default 10)"
     )
     parser.add_argument(
-        "--warm-up", type=float, default=30.0, metavar="S", help="seconds under load before (default 30)"
+        "--warm-up",
+        type=float,
+        default=180.0,
+        metavar="S",
+        help="seconds under load before, until buffers and caches have their size (default 180)",
     )
     parser.add_argument("--rate", type=float, default=30.0, metavar="HZ", help="of each camera (default 30)")
     parser.add_argument(
@@ -75,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
         "load": dataclasses.asdict(load),
         "image": list(images[0].shape[:2]),
         "minutes": args.minutes,
+        "warm_up_seconds": args.warm_up,
         "scenes": sum(sample.scenes for sample in samples),
         "answers": sum(sample.answers for sample in samples),
         "memory": memory,
