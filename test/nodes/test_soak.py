@@ -57,10 +57,10 @@ def test_command_runs_and_writes_its_figures(
     ros_environment: dict[str, str], start_process: Any, constant_model: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "soak.json"
-    options = ("--minutes", "0.05", "--every", "0.5", "--warm-up", "0.5", "--tolerance", "1.0")
+    options = ("--minutes", "0.05", "--every", "0.25", "--warm-up", "0.5", "--tolerance", "1.0")
     command = [sys.executable, "-m", "hrs_ros.cli", "soak", "--model", str(constant_model), *options]
     process = start_process([*command, "--out", str(out)], ros_environment)
     assert process.wait(90) == 0, process.output
     result = json.loads(out.read_text(encoding="utf-8"))
-    assert len(result["samples"]) == 6 and result["scenes"] > 0 and result["answers"] > 0
+    assert len(result["samples"]) == 12 and result["scenes"] > 0 and result["answers"] > 0
     assert result["flat"] is True and "memory" in process.output
