@@ -12,7 +12,7 @@ from hrs_ros.synthetic.body import Figure, Pose
 from hrs_ros.synthetic.garments import Garment
 from hrs_ros.synthetic.mesh import vertex_normals
 from hrs_ros.synthetic.rotation import UP, Array, about
-from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph
+from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, Posture, SceneGraph
 from hrs_ros.synthetic.shells import cut_shell
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.vocabulary import vocabulary
@@ -98,6 +98,7 @@ def add_human(
     *,
     root: ArrayLike,
     yaw: float,
+    posture: Posture = "standing",
 ) -> PlacedHuman:
     """Dress a figure, pose it by local rotations and add it.
 
@@ -148,7 +149,7 @@ def add_human(
         add(figure.skin(rest, body.skin, pose), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
 
     keypoints = _keypoints(figure, pose, posed_body) @ turn.T + root
-    human = PlacedHuman(instance, figure, pose, turn, root, keypoints)
+    human = PlacedHuman(instance, figure, pose, turn, root, keypoints, posture)
     graph.humans.append(human)
     return human
 

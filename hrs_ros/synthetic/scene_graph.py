@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,10 +16,11 @@ from hrs_ros.vocabulary import vocabulary
 
 # One vertex on the GPU; id = instance, part, entity class, material.
 VERTEX = np.dtype([("p", "f4", 3), ("n", "f4", 3), ("uv", "f4", 2), ("id", "u1", 4)])
-MAX_MATERIALS = (
-    64  # size of the uniform block in the shaders; ids below pack part and material in 6 bits each
-)
+MAX_MATERIALS = 250  # size of the uniform block in the shaders; a vertex holds the row in 8 bits
+PARTS_LIMIT, MATERIALS_LIMIT = 32, 256  # powers of two above any part id and any material row, to pack keys
 BACKGROUND = 0  # instance of unlabelled surroundings
+# What a body does with its weight; decides between "stand on", "sit on", "lie on", "squat" and plain "on".
+Posture = Literal["standing", "sitting", "lying", "squatting", "kneeling", "moving", "hanging"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class PlacedHuman:
     turn: Array  # (3, 3)
     root: Array  # (3,)
     keypoints: Array  # (16, 3) world, PIC order
+    posture: Posture = "standing"
 
     def to_world(self, points: ArrayLike) -> Array:
         """Points (..., 3) from the body's own coordinates."""
@@ -114,7 +117,7 @@ class SceneGraph:
         return len(self.materials) - 1
 
     def relate(self, subject: int, predicate: str, target: int, parts: tuple[str, ...] = ()) -> None:
-        """State that a relation holds; parts by name for actions."""
+        """Claim that a relation holds; parts by name for actions."""
         words = vocabulary()
         part_ids = tuple(words.part_id(part) for part in parts)
         self.relations.append(TrueRelation(subject, words.relation_id(predicate), target, part_ids))
@@ -141,15 +144,16 @@ class SceneGraph:
         parts = np.broadcast_to(np.asarray(part, np.int64), shape)
         materials = np.broadcast_to(np.asarray(material, np.int64), shape)
         stride = len(uvs) + 1
-        key = ((faces.astype(np.int64) * stride + uv_faces) * 64 + parts[:, None]) * 64 + materials[:, None]
+        corners = faces.astype(np.int64) * stride + uv_faces
+        key = (corners * PARTS_LIMIT + parts[:, None]) * MATERIALS_LIMIT + materials[:, None]
         unique, index = np.unique(key, return_inverse=True)
-        corner = unique // 4096
+        corner = unique // (PARTS_LIMIT * MATERIALS_LIMIT)
         buffer = np.empty(len(unique), VERTEX)
         buffer["p"], buffer["n"] = vertices[corner // stride], normals[corner // stride]
         buffer["uv"] = uvs[corner % stride]
-        buffer["id"][:, 0], buffer["id"][:, 1] = instance, unique // 64 % 64
+        buffer["id"][:, 0], buffer["id"][:, 1] = instance, unique // MATERIALS_LIMIT % PARTS_LIMIT
         buffer["id"][:, 2] = self.class_ids[instance - 1] if instance != BACKGROUND else 0
-        buffer["id"][:, 3] = unique % 64
+        buffer["id"][:, 3] = unique % MATERIALS_LIMIT
         cut = any(self.materials[row].alpha_cut for row in np.unique(materials))
         self._chunks.append((buffer, index.reshape(-1).astype(np.uint32), cut))
 

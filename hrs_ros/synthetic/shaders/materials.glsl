@@ -5,4 +5,4 @@ struct Material {
   vec4 look;    // texture layer, roughness, specular, bump
   vec4 flags;   // alpha cut, triplanar, texture scale, subsurface
 };
-layout(std140) uniform Materials { Material materials[64]; };
+layout(std140) uniform Materials { Material materials[250]; };

@@ -1,0 +1,90 @@
+"""A person under construction: shape, pose and place, edited in world coordinates until it is added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from hrs_ros.synthetic import posing
+from hrs_ros.synthetic.body import Figure, Pose, Side
+from hrs_ros.synthetic.dress import Look, add_human
+from hrs_ros.synthetic.rotation import UP, Array, about
+from hrs_ros.synthetic.scene_graph import PlacedHuman, Posture, SceneGraph
+from hrs_ros.synthetic.studio import Studio
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """Rotations are local as in ``body``; the methods take points and directions of the world (decimetres)."""
+
+    figure: Figure
+    look: Look
+    rotations: Array  # (B, 3, 3), edited in place
+    root: Array  # (3,) where the body's origin stands
+    yaw: float = 0.0  # radians about +Y; 0 faces +Z
+    posture: Posture = "standing"
+
+    @property
+    def turn(self) -> Array:
+        return about(UP, self.yaw)
+
+    def to_world(self, points: ArrayLike) -> Array:
+        return np.asarray(points, float) @ self.turn.T + self.root
+
+    def to_body(self, points: ArrayLike) -> Array:
+        return (np.asarray(points, float) - self.root) @ self.turn
+
+    def direction_to_body(self, direction: ArrayLike) -> Array:
+        return np.asarray(direction, float) @ self.turn
+
+    def pose(self) -> Pose:
+        return self.figure.pose(self.rotations)
+
+    def joint(self, bone: str) -> Array:
+        """World position (3,) of a bone's head."""
+        return self.to_world(self.pose().position[self.figure.body.bone[bone]])
+
+    def skin(self) -> Array:
+        """World positions (V, 3) of the body's vertices."""
+        return self.to_world(self.figure.skin(self.figure.vertices, self.figure.body.skin, self.pose()))
+
+    def reach(self, side: Side, wrist: ArrayLike, pole: ArrayLike) -> None:
+        """The wrist goes to a point, the elbow bends towards the direction ``pole``."""
+        posing.reach(self.figure, self.rotations, side, self.to_body(wrist), self.direction_to_body(pole))
+
+    def orient_hand(self, side: Side, fingers: ArrayLike, palm: ArrayLike) -> None:
+        posing.orient_hand(
+            self.figure,
+            self.rotations,
+            side,
+            self.direction_to_body(fingers),
+            self.direction_to_body(palm),
+        )
+
+    def look_at(self, point: ArrayLike) -> None:
+        """Turn neck and head towards a point as far as they go."""
+        eyes = (self.joint("eye.L") + self.joint("eye.R")) / 2
+        posing.look_along(
+            self.figure, self.rotations, self.direction_to_body(np.asarray(point, float) - eyes)
+        )
+
+    def stand_on(self, height: float) -> None:
+        """Shift the root so that the lowest skin lies at ``height``."""
+        lowest = float(self.skin()[self.figure.body.visible_vertices, 1].min())
+        self.root = self.root + (height - lowest) * UP
+
+    def place(self, graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> PlacedHuman:
+        """Add the person to the scene; ``rng`` chooses fabrics only."""
+        return add_human(
+            graph,
+            studio,
+            rng,
+            self.figure,
+            self.rotations,
+            self.look,
+            root=self.root,
+            yaw=self.yaw,
+            posture=self.posture,
+        )

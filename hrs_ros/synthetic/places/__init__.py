@@ -1,0 +1,1 @@
+"""Where scenes happen: rooms, streets, meadows, beaches."""

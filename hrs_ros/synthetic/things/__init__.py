@@ -1,0 +1,1 @@
+"""What the scenes hold besides people: small things, furniture, vehicles, animals, all procedural."""
