@@ -16,6 +16,7 @@ from hrs_ros.network.checkpoint import load_checkpoint, save_checkpoint
 from hrs_ros.network.config import load_config
 from hrs_ros.network.losses import LOSS_WEIGHTS, sms_loss
 from hrs_ros.network.sms import SMS
+from hrs_ros.network.warm_start import starting_weights
 from hrs_ros.training.average import WeightAverage
 from hrs_ros.training.batches import Batch, make_sample, normalise, stream_batches
 from hrs_ros.training.config import TrainConfig
@@ -79,7 +80,8 @@ class _Run:
         # Twice as fast on a CPU as the default layout.
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         if config.start_from is not None:
-            self.model.load_state_dict(load_checkpoint(config.start_from).weights)
+            checkpoint = load_checkpoint(config.start_from)
+            self.model.load_state_dict(starting_weights(checkpoint, self.model_config))
         self.shared_model = group.share_gradients(self.model)
         self.average = WeightAverage(self.model, decay=config.average_decay)
         self.optimizer = torch.optim.AdamW(
