@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from hrs_ros.synthetic.mesh import Mesh
 from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.splits import Split
 
 # How a hand takes hold.
 # bar: fingers close around an axis (bottle, handlebar, racket).
@@ -61,17 +62,22 @@ class Surface:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """One concrete thing: stands on y = 0 about the Y axis and faces +Z. Unit: decimetre."""
+    """One concrete thing: stands on y = 0 about the Y axis and faces +Z. Unit: decimetre.
+
+    The handles of a predicate are alternatives. Where there are two or more, the first suits the left hand
+    and the second the right hand of somebody who looks along ``user``.
+    """
 
     kind: str
     entity: str  # PIC entity name
     surfaces: tuple[Surface, ...]
-    handles: Mapping[str, tuple[Handle, ...]] = field(
-        default_factory=dict
-    )  # by predicate: hold, push, use, ...
+    # By predicate: hold, push, use, ...
+    handles: Mapping[str, tuple[Handle, ...]] = field(default_factory=dict)
     seats: tuple[Seat, ...] = ()
     rests: tuple[Rest, ...] = ()
     mouth: tuple[float, float, float] | None = None  # point that lips or an instrument's player meet
+    user: tuple[float, float, float] = (0.0, 0.0, 1.0)  # where somebody looks who uses, pushes or carries it
+    both: frozenset[str] = frozenset()  # predicates done with both hands: handles 0 left, 1 right
 
     @property
     def bounds(self) -> tuple[Array, Array]:
@@ -86,16 +92,21 @@ class Model:
         return float(np.hypot(points[:, 0], points[:, 2]).max())
 
 
+class Maker(Protocol):
+    """Makes one thing of a kind; its shape varies with the generator, among the shapes of the split."""
+
+    def __call__(self, rng: np.random.Generator, split: Split = "train") -> Model: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A sort of thing: how one is made and what people do with it."""
 
     name: str
     entity: str
-    make: Callable[[np.random.Generator], Model]  # shape varies with the generator
-    does: frozenset[str] = (
-        frozenset()
-    )  # predicates whose object it can be, geometric ones with contact included
+    make: Maker
+    # Predicates whose object it can be, geometric ones with contact included.
+    does: frozenset[str] = frozenset()
     habitat: frozenset[Habitat] = frozenset()
     weight: float = 1.0  # how often it is drawn among its like
 
@@ -108,6 +119,7 @@ class PlacedThing:
     model: Model
     rotation: Array  # (3, 3)
     translation: Array  # (3,)
+    materials: tuple[int, ...] = ()  # row of each surface
 
     def to_world(self, point: ArrayLike) -> Array:
         """Points (..., 3)."""

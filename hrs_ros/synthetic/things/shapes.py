@@ -1,0 +1,361 @@
+"""Solids that things are built of, beyond ``mesh``: lofts, tubes, limbs, extrusions, cushions, sheets.
+
+All are closed and wound outwards. Texture coordinates run at 0.1 per decimetre, as those of ``mesh.box`` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hrs_ros.synthetic.mesh import Mesh, lathe, sphere
+from hrs_ros.synthetic.rotation import Array, about, unit
+from hrs_ros.synthetic.things.polygon import triangulate
+
+UV_PER_DM = 0.1
+CREASE = np.cos(np.deg2rad(35))  # sharper bends of a profile or an outline stay sharp
+
+
+def volume(mesh: Mesh) -> float:
+    """Signed volume of a closed mesh, cubic decimetres; positive when it is wound outwards."""
+    a, b, c = mesh.vertices[mesh.faces].transpose(1, 0, 2)
+    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
+
+
+def mirrored(mesh: Mesh) -> Mesh:
+    """The mesh seen in a mirror across x = 0."""
+    flip = np.array([-1.0, 1, 1])
+    return Mesh(mesh.vertices * flip, mesh.normals * flip, mesh.uvs, mesh.faces[:, ::-1])
+
+
+def turned(profile: ArrayLike, segments: int = 24) -> Mesh:
+    """``lathe`` with sharp edges where the profile bends sharply."""
+    points = np.asarray(profile, float)
+    steps = np.diff(points, axis=0)
+    steps = steps / np.maximum(np.linalg.norm(steps, axis=1, keepdims=True), 1e-9)
+    repeats = np.ones(len(points), int)
+    repeats[1:-1] += np.einsum("ij,ij->i", steps[:-1], steps[1:]) < CREASE
+    mesh = lathe(np.repeat(points, repeats, axis=0), segments)
+    radius = float(points[:, 0].max())
+    length = float(np.hypot(*np.diff(points, axis=0).T).sum())
+    return Mesh(
+        mesh.vertices,
+        mesh.normals,
+        mesh.uvs * (2 * np.pi * radius * UV_PER_DM, length * UV_PER_DM),
+        mesh.faces,
+    )
+
+
+def cylinder(radius: float, height: float, segments: int = 20, *, top: float | None = None) -> Mesh:
+    """Stands on y = 0; ``top`` = radius of the upper end if it differs."""
+    return turned([(0, 0), (radius, 0), (radius if top is None else top, height), (0, height)], segments)
+
+
+def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
+    """Skin over rings (R, N, 3) of points; flat ends, or joined to a loop when ``closed``. Smooth along both ways.
+
+    The winding of the rings does not matter.
+    """
+    points = np.asarray(rings, float)
+    if closed:
+        points = np.concatenate([points, points[:1]])
+    rows, columns = points.shape[:2]
+    ring = np.concatenate([points, points[:, :1]], axis=1)
+    normals = _grid_normals(ring, around=closed)
+    around = np.cumsum(
+        np.r_[
+            np.zeros((1, rows)),
+            np.linalg.norm(np.diff(ring, axis=1), axis=2).T,
+        ],
+        axis=0,
+    ).T
+    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points.mean(1), axis=0), axis=1))]
+    uvs = np.stack([around, np.repeat(along[:, None], columns + 1, 1)], -1) * UV_PER_DM
+    vertices, faces = [ring.reshape(-1, 3)], [_grid(rows, columns)]
+    all_normals, all_uvs = [normals.reshape(-1, 3)], [uvs.reshape(-1, 2)]
+    if not closed:
+        for row, inner in ((0, 1), (rows - 1, rows - 2)):
+            cap, cap_normal = _cap(points[row], points[row] - points[inner])
+            k = np.arange(columns)
+            following, centre = (k + 1) % columns, np.full(columns, columns)
+            # Opposite to the edges of the sides that end here, which run forward in the first row.
+            fan = [following, k, centre] if row == 0 else [k, following, centre]
+            faces.append(np.stack(fan, 1) + sum(len(v) for v in vertices))
+            vertices.append(cap)
+            all_normals.append(np.repeat(cap_normal[None], len(cap), 0))
+            all_uvs.append(cap[:, [0, 2]] * UV_PER_DM)
+    mesh = Mesh(
+        np.concatenate(vertices), np.concatenate(all_normals), np.concatenate(all_uvs), np.concatenate(faces)
+    )
+    if volume(mesh) > 0:
+        return mesh
+    normals = mesh.normals.copy()
+    normals[: rows * (columns + 1)] *= -1  # the caps know where out is
+    return Mesh(mesh.vertices, normals, mesh.uvs, mesh.faces[:, ::-1])
+
+
+def _grid(rows: int, columns: int) -> NDArray[np.integer]:
+    """Triangles of rings (rows) of ``columns`` quads."""
+    i, j = np.meshgrid(np.arange(rows - 1), np.arange(columns), indexing="ij")
+    q = (i * (columns + 1) + j).ravel()
+    below = q + columns + 1
+    return np.concatenate([np.stack([q, q + 1, below], 1), np.stack([q + 1, below + 1, below], 1)])
+
+
+def _grid_normals(ring: Array, *, around: bool) -> Array:
+    """Unit normals (R, N + 1, 3) of a grid whose first and last column coincide."""
+    along = np.gradient(ring, axis=0)
+    if around:
+        along[0] = along[-1] = ring[1] - ring[-2]
+    across = np.empty_like(ring)
+    across[:, 1:-1] = ring[:, 2:] - ring[:, :-2]
+    across[:, 0] = across[:, -1] = ring[:, 1] - ring[:, -2]
+    normals = np.cross(across, along)
+    length = np.linalg.norm(normals, axis=2, keepdims=True)
+    # Where a ring collapses to a point the normal follows the run of the rings.
+    axis = ring.mean(1, keepdims=True)
+    outward = np.gradient(axis, axis=0) if len(ring) > 1 else axis
+    outward[: len(ring) // 2] *= -1
+    sign = 1.0 if np.einsum("ijk,ijk->", normals, ring - axis) >= 0 else -1.0
+    fallback = sign * np.broadcast_to(outward, ring.shape)
+    normals = np.where(length > 1e-7, normals / np.maximum(length, 1e-12), fallback)
+    return normals / np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-12)
+
+
+def _cap(ring: Array, outward: Array) -> tuple[Array, Array]:
+    """A ring (N, 3) with its centre appended, and the unit normal of the disc."""
+    vertices = np.concatenate([ring, ring.mean(0, keepdims=True)])
+    direction = outward.mean(0)
+    normal = np.cross(ring - vertices[-1], np.roll(ring, -1, 0) - vertices[-1]).sum(0)
+    size = np.linalg.norm(normal)
+    normal = normal / size if size > 1e-9 else unit(direction)
+    return vertices, -normal if normal @ direction < 0 else normal
+
+
+def curve(points: ArrayLike, count: int = 12, *, closed: bool = False) -> Array:
+    """Catmull-Rom curve (count, D) through points (N, D)."""
+    given = np.asarray(points, float)
+    n = len(given)
+    padded = (
+        np.concatenate([given[-1:], given, given[:2]])
+        if closed
+        else np.concatenate([2 * given[:1] - given[1:2], given, 2 * given[-1:] - given[-2:-1]])
+    )
+    t = np.linspace(0, n if closed else n - 1, count, endpoint=not closed)
+    i = np.minimum(t.astype(int), (n if closed else n - 1) - 1)
+    f = (t - i)[:, None]
+    a, b, c, d = (padded[i + k] for k in range(4))
+    return np.asarray(
+        0.5 * (2 * b + (c - a) * f + (2 * a - 5 * b + 4 * c - d) * f**2 + (3 * b - a - 3 * c + d) * f**3)
+    )
+
+
+def tube(
+    path: ArrayLike,
+    radius: ArrayLike,
+    *,
+    sides: int = 8,
+    flat: float = 1.0,
+    up: ArrayLike | None = None,
+    closed: bool = False,
+) -> Mesh:
+    """Tube along a polyline (N, 3); one radius or one per point.
+
+    ``flat`` < 1 flattens the section along ``up`` (belts, straps, blades); ``closed`` joins the ends.
+    """
+    points = np.asarray(path, float)
+    radii = np.broadcast_to(np.asarray(radius, float), len(points))
+    if closed:
+        tangents = np.roll(points, -1, 0) - np.roll(points, 1, 0)
+    else:
+        tangents = np.gradient(points, axis=0)
+    tangents = tangents / np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
+    if up is None:
+        spread = tangents.T @ tangents
+        up = np.linalg.eigh(spread)[1][:, 0]  # least along any part of the path
+    across = np.cross(np.asarray(up, float), tangents)
+    across = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    above = np.cross(tangents, across)
+    angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None, :, None]
+    offset = np.cos(angle) * across[:, None] + flat * np.sin(angle) * above[:, None]
+    return loft(points[:, None] + radii[:, None, None] * offset, closed=closed)
+
+
+def limb(start: ArrayLike, end: ArrayLike, first: float, last: float, *, sides: int = 12) -> Mesh:
+    """Round-ended taper from one point to another with radii ``first`` and ``last``."""
+    a, b = np.asarray(start, float), np.asarray(end, float)
+    direction = unit(b - a)
+    angles = np.linspace(0, np.pi / 2, 5)
+    begin = [(a - direction * first * np.cos(t), first * np.sin(t)) for t in angles]
+    finish = [(b + direction * last * np.sin(t), last * np.cos(t)) for t in angles]
+    path, radii = zip(*begin, *finish, strict=True)
+    side = np.cross(direction, (1.0, 0, 0) if abs(direction[0]) < 0.7 else (0, 0, 1.0))
+    return tube(np.array(path), np.maximum(radii, 1e-4), sides=sides, up=side)
+
+
+def ellipsoid(
+    radii: Sequence[float], centre: ArrayLike = (0, 0, 0), rotation: Array | None = None, segments: int = 20
+) -> Mesh:
+    return sphere(1.0, segments).squashed(radii).moved(rotation, centre)
+
+
+def cushion(
+    width: float,
+    height: float,
+    depth: float,
+    centre: ArrayLike = (0, 0, 0),
+    *,
+    roundness: float = 0.35,
+    segments: int = 20,
+) -> Mesh:
+    """Superellipsoid in a box of the given sizes: 1 = ellipsoid, 0.1 = nearly a box."""
+    # Denser towards the edges, where the surface bends.
+    around = np.linspace(-np.pi, np.pi, segments, endpoint=False) + np.pi / segments
+    upward = np.linspace(-np.pi / 2, np.pi / 2, segments // 2 + 1)
+
+    def power(value: Array, exponent: float) -> Array:
+        return np.sign(value) * np.abs(value) ** exponent
+
+    def surface(e: float) -> Array:
+        ring = power(np.cos(upward), e)[:, None]
+        return np.stack(
+            [
+                ring * power(np.cos(around), e),
+                np.repeat(power(np.sin(upward), e)[:, None], segments, 1),
+                ring * power(np.sin(around), e),
+            ],
+            -1,
+        )
+
+    half = np.array([width, height, depth]) / 2
+    points = surface(roundness) * half
+    mesh = loft(points[1:-1])
+    normals = surface(2 - roundness)[1:-1] / half
+    normals = normals / np.linalg.norm(normals, axis=2, keepdims=True)
+    normals = np.concatenate([normals, normals[:, :1]], axis=1).reshape(-1, 3)
+    every = mesh.normals.copy()
+    every[: len(normals)] = normals
+    return Mesh(mesh.vertices, every, mesh.uvs, mesh.faces).moved(translation=centre)
+
+
+def extrude(outline: ArrayLike, depth: float, centre: ArrayLike = (0, 0, 0)) -> Mesh:
+    """Prism over a simple outline (N, 2) in x and y, ``depth`` along z around z = 0. Sharp corners stay sharp."""
+    points = np.asarray(outline, float)
+    following = np.roll(points, -1, 0)
+    if (points[:, 0] * following[:, 1] - following[:, 0] * points[:, 1]).sum() < 0:
+        points = points[::-1]
+        following = np.roll(points, -1, 0)
+    count, half = len(points), depth / 2
+    edge = following - points
+    flat = np.stack([edge[:, 1], -edge[:, 0]], 1)
+    flat = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)
+    before = np.roll(flat, 1, 0)
+    soft = (np.einsum("ij,ij->i", flat, before) > CREASE)[:, None]
+    mean = flat + before
+    mean = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)
+    start = np.where(soft, mean, flat)
+    end = np.where(np.roll(soft, -1, 0), np.roll(mean, -1, 0), flat)
+    run = np.r_[0, np.cumsum(np.linalg.norm(edge, axis=1))]
+
+    def raised(xy: Array, z: float) -> Array:
+        return np.c_[xy, np.full(len(xy), z)]
+
+    corners = [raised(points, -half), raised(following, -half), raised(following, half), raised(points, half)]
+    vertices = [np.stack(corners, 1).reshape(-1, 3), raised(points, -half), raised(points, half)]
+    side_normals = np.stack([start, end, end, start], 1).reshape(-1, 2)
+    normals = [
+        raised(side_normals, 0),
+        np.repeat([[0, 0, -1.0]], count, 0),
+        np.repeat([[0, 0, 1.0]], count, 0),
+    ]
+    side_uvs = np.stack(
+        [
+            np.c_[run[:-1], np.zeros(count)],
+            np.c_[run[1:], np.zeros(count)],
+            np.c_[run[1:], np.full(count, depth)],
+            np.c_[run[:-1], np.full(count, depth)],
+        ],
+        1,
+    ).reshape(-1, 2)
+    k = 4 * np.arange(count)[:, None]
+    front = triangulate(points)
+    faces = [k + [0, 1, 2], k + [0, 2, 3], front[:, ::-1] + 4 * count, front + 5 * count]
+    uvs = np.concatenate([side_uvs, points, points]) * UV_PER_DM
+    return Mesh(np.concatenate(vertices), np.concatenate(normals), uvs, np.concatenate(faces)).moved(
+        translation=centre
+    )
+
+
+def rounded_rectangle(width: float, height: float, radius: float, steps: int = 4) -> Array:
+    """Outline (N, 2) about the origin, counter-clockwise."""
+    x, y = width / 2 - radius, height / 2 - radius
+    quarter = np.linspace(0, np.pi / 2, steps + 1)
+    corners = [(x, y, 0.0), (-x, y, 0.5), (-x, -y, 1.0), (x, -y, 1.5)]
+    return np.concatenate(
+        [
+            np.c_[cx + radius * np.cos(quarter + turn * np.pi), cy + radius * np.sin(quarter + turn * np.pi)]
+            for cx, cy, turn in corners
+        ]
+    )
+
+
+def slab(
+    width: float, thickness: float, depth: float, radius: float, centre: ArrayLike = (0, 0, 0), steps: int = 4
+) -> Mesh:
+    """Lying plate with rounded corners (seen from above)."""
+    flat = extrude(rounded_rectangle(width, depth, radius, steps), thickness)
+    return flat.moved(about((1, 0, 0), -np.pi / 2), centre)
+
+
+def sheet(
+    width: float,
+    depth: float,
+    thickness: float,
+    height: Callable[[Array, Array], ArrayLike],
+    *,
+    cells: int = 12,
+    fill: bool = False,
+) -> Mesh:
+    """Cloth or paper over the x-z rectangle; ``height`` (x, z) gives its upper side. Texture once over the whole.
+
+    With ``fill`` the lower side is the level y = 0 instead of a parallel surface.
+    """
+    x, z = np.meshgrid(np.linspace(-0.5, 0.5, cells + 1), np.linspace(-0.5, 0.5, cells + 1), indexing="ij")
+    y = np.broadcast_to(np.asarray(height(x * width, z * depth), float), x.shape)
+    top = np.stack([x * width, y, z * depth], -1)
+    low = top * (1, 0, 1) if fill else top - (0, thickness, 0)
+    along, across = np.gradient(top, axis=0), np.gradient(top, axis=1)
+    normals = np.cross(across, along)
+    normals = normals / np.linalg.norm(normals, axis=2, keepdims=True)
+    under = np.broadcast_to((0.0, -1, 0), normals.shape) if fill else -normals
+    count = (cells + 1) ** 2
+    i, j = np.meshgrid(np.arange(cells), np.arange(cells), indexing="ij")
+    q = (i * (cells + 1) + j).ravel()
+    r = q + cells + 1
+    upper = np.concatenate([np.stack([q, q + 1, r], 1), np.stack([q + 1, r + 1, r], 1)])
+    index = np.arange(count).reshape(cells + 1, cells + 1)
+    border = np.r_[index[0, :-1], index[:-1, -1], index[-1, :0:-1], index[:0:-1, 0]]
+    vertices = np.concatenate([top.reshape(-1, 3), low.reshape(-1, 3)])
+    start, end = border, np.roll(border, -1)
+    quads = np.stack([start, start + count, end + count, end], 1).reshape(-1)
+    edge = vertices[end] - vertices[start]
+    rim_normals = np.stack([-edge[:, 2], np.zeros(len(edge)), edge[:, 0]], 1)
+    rim_normals = rim_normals / np.linalg.norm(rim_normals, axis=1, keepdims=True)
+    k = 2 * count + 4 * np.arange(len(border))[:, None]
+    faces = np.concatenate([upper, upper[:, ::-1] + count, k + [0, 1, 3], k + [3, 1, 2]])
+    uvs = np.stack([x + 0.5, 0.5 - z], -1).reshape(-1, 2)
+    uvs = np.concatenate([uvs, uvs])
+    return Mesh(
+        np.concatenate([vertices, vertices[quads]]),
+        np.concatenate([normals.reshape(-1, 3), under.reshape(-1, 3), np.repeat(rim_normals, 4, 0)]),
+        np.concatenate([uvs, uvs[quads]]),
+        faces,
+    )
+
+
+def picture(width: float, height: float, thickness: float = 0.04) -> Mesh:
+    """Upright panel that stands on y = 0 and faces +Z; its texture fills the front once."""
+    mesh = sheet(width, height, thickness, lambda x, z: np.zeros_like(x), cells=1)
+    return mesh.moved(about((1, 0, 0), np.pi / 2), (0, height / 2, thickness / 2))
