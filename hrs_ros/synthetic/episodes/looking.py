@@ -1,0 +1,77 @@
+"""Look at: somebody stands and looks at a thing on the ground, at a person, or several look at one thing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hrs_ros.synthetic.draft import Draft
+from hrs_ros.synthetic.episodes.acting import Act, heading
+from hrs_ros.synthetic.rotation import X_AXIS, Array, about
+from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
+from hrs_ros.synthetic.things.model import Model
+
+CLOSE_BY = 1.5  # dm of free ground around a thing that is looked at
+
+
+def look_at_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """One to three people around something on the ground."""
+    act = Act(stage, rng, spot)
+    model = _sight(act)
+    thing = act.set_down(model, act.at(0), rng.uniform(-np.pi, np.pi))
+    low, high = model.bounds
+    middle = thing.to_world((low + high) / 2)
+    radius = min(model.footprint, 4.0) + rng.uniform(CLOSE_BY, 3.5)
+    count = int(rng.integers(1, 4))
+    first, step = rng.uniform(0, 2 * np.pi), rng.uniform(0.9, 1.6)
+    for k in range(count):
+        angle = first + step * k
+        draft = act.person(radius * np.cos(angle), radius * np.sin(angle), angle + np.pi)
+        look(draft, middle, rng)
+        act.claim(act.enter(draft), "look at", thing, "face")
+    act.watch(middle)
+    return act.cast
+
+
+def look_at_person(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Somebody looks at another person, who looks elsewhere."""
+    act = Act(stage, rng, spot)
+    gap = rng.uniform(3.0, min(spot.radius - 1, 5.0))
+    angle = rng.uniform(-np.pi, np.pi)
+    watched = act.person(gap * np.cos(angle), gap * np.sin(angle), rng.uniform(-np.pi, np.pi))
+    watcher = act.person(
+        -gap * np.cos(angle), -gap * np.sin(angle), _towards(gap, angle) + rng.uniform(-0.4, 0.4)
+    )
+    look(watcher, eyes(watched), rng)
+    target = act.enter(watched)
+    act.claim(act.enter(watcher), "look at", target, "face")
+    return act.cast
+
+
+def look(draft: Draft, point: Array, rng: np.random.Generator) -> None:
+    """Head, and the trunk for what lies low, turn towards a world point."""
+    bone = draft.figure.body.bone
+    away = point - eyes(draft)
+    down = np.arctan2(-away[1], np.hypot(away[0], away[2]))
+    lean = max(0.0, down - 0.55) * rng.uniform(0.8, 1.1)  # what the neck cannot bend, the trunk does
+    for name in ("spine04", "spine02"):
+        draft.rotations[bone[name]] = about(X_AXIS, min(lean, 0.7) / 2) @ draft.rotations[bone[name]]
+    draft.look_at(point)
+
+
+def eyes(draft: Draft) -> Array:
+    """World point (3,) between the eyes."""
+    return np.asarray((draft.joint("eye.L") + draft.joint("eye.R")) / 2)
+
+
+def _towards(gap: float, angle: float) -> float:
+    return heading((np.sin(angle) * gap, 0.0, np.cos(angle) * gap))
+
+
+def _sight(act: Act) -> Model:
+    return act.choose("look at", habitat=act.habitat, largest=6.0)
+
+
+EPISODES = (
+    Episode("look at thing", ("look at",), look_at_thing, radius=9.0, people=(1, 3)),
+    Episode("look at person", ("look at",), look_at_person, radius=6.0, people=(2, 2)),
+)

@@ -1,0 +1,221 @@
+"""Stand on, sit on, lie on, squat, on: weight on the ground or on furniture."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hrs_ros.synthetic import people, postures
+from hrs_ros.synthetic.draft import Draft
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, outward
+from hrs_ros.synthetic.episodes.gestures import idle_arms
+from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
+from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table, sit_down, take_seat
+from hrs_ros.synthetic.rotation import UP, Array
+from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
+from hrs_ros.synthetic.things.model import Rest
+
+SITTABLE = (
+    "chair",
+    "stool",
+    "sofa",
+    "bench",
+    "bed",
+    "steps",
+    "stairs",
+    "stone",
+    "amusement facilities",
+    "box",
+)
+STANDABLE = ("stool", "steps", "stairs", "box", "stone", "skateboard", "bench")
+LYING_LENGTH = 17.5  # dm: a tall adult from head to heel
+
+
+def stand_about(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """One or two people stand, from any side, arms hanging, on the hips or crossed."""
+    act = Act(stage, rng, spot)
+    gap = rng.uniform(2.6, 4.0)
+    for left in (0.0,) if rng.random() < 0.5 else (-gap, gap):
+        draft = act.person(rng.uniform(-1, 1), left, rng.uniform(-np.pi, np.pi))
+        idle_arms(draft, rng)
+        act.claim(act.enter(draft), "stand on", act.ground)
+    return act.cast
+
+
+def stand_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Somebody stands on a box, a step, a stool."""
+    act = Act(stage, rng, spot)
+    model = act.choose("stand on", entities=STANDABLE, largest=spot.radius)
+    thing = act.set_down(model, act.at(0), rng.uniform(-0.6, 0.6))
+    rest = model.rests[rng.integers(len(model.rests))]
+    draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
+    centre = thing.to_world(rest.centre)
+    draft.root = np.array([centre[0], draft.root[1], centre[2]])
+    draft.stand_on(float(centre[1]))
+    idle_arms(draft, rng)
+    act.claim(act.enter(draft), "stand on", thing)
+    return act.cast
+
+
+def sit_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """One person or, where there is room, several on a chair, sofa, bench, bed, step or swing."""
+    act = Act(stage, rng, spot)
+    model = act.choose("sit on", entities=SITTABLE, largest=spot.radius + 2)
+    yaw = rng.uniform(-1.2, 1.2) + (np.pi if rng.random() < 0.12 else 0.0)
+    seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
+    thing = take_seat(act, model, seats[0], act.at(0), yaw)
+    for seat in seats[: int(rng.integers(1, len(seats) + 1))]:
+        draft = sit_down(act, thing, seat)
+        seated_arms(draft, rng)
+        act.claim(act.enter(draft), "sit on", thing)
+    return act.cast
+
+
+def sit_with_table(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """People at a table with plates and cups on it, hands on the table or in the lap."""
+    act = Act(stage, rng, spot)
+    seating = sit_at_table(act)
+    lay_table(act, seating)
+    for draft, chair in zip(seating.drafts, seating.chairs, strict=True):
+        touching = hands_on_table(act, draft, SIDES, seating)
+        human = act.enter(draft)
+        act.claim(human, "sit on", chair)
+        act.touch(human, seating.table, touching)
+    return act.cast
+
+
+def sit_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """One or two people sit on the ground."""
+    act = Act(stage, rng, spot)
+    for left in (0.0,) if rng.random() < 0.6 else (-4.0, 4.0):
+        draft = people.random_draft(stage.studio, rng)
+        forward = act.direction(rng.uniform(-1.4, 1.4) + (np.pi if rng.random() < 0.15 else 0))
+        postures.sit(draft, rng, act.at(rng.uniform(-1, 1), left), forward)
+        seated_arms(draft, rng)
+        act.claim(act.enter(draft), "sit on", act.ground)
+    return act.cast
+
+
+def lie_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """On the floor, grass or beach."""
+    act = Act(stage, rng, spot)
+    human = act.enter(_lie(act, act.at(0), act.direction(rng.uniform(-np.pi, np.pi))))
+    act.claim(human, "lie on", act.ground)
+    return act.cast
+
+
+def lie_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """On a bed, a sofa, a blanket or a rug."""
+    act = Act(stage, rng, spot)
+    model = act.choose("lie on", largest=spot.radius + 2)
+    thing = act.set_down(model, act.at(0), rng.choice([0.0, np.pi / 2, -np.pi / 2]) + rng.uniform(-0.4, 0.4))
+    rest = max(model.rests, key=lambda rest: max(rest.half))
+    age: Age = "adult" if 2 * max(rest.half) > LYING_LENGTH else "child"
+    axis = thing.turned(_long_axis(rest)) * rng.choice([-1.0, 1.0])
+    draft = _lie(act, thing.to_world(rest.centre), axis, age=age)
+    act.claim(act.enter(draft), "lie on", thing)
+    return act.cast
+
+
+def squat_alone(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    act = Act(stage, rng, spot)
+    draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
+    postures.squat(draft, rng)
+    arms_on_knees(draft, rng)
+    act.claim(act.enter(draft), "squat", act.ground)
+    return act.cast
+
+
+def squat_and_touch(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Somebody squats and reaches for a thing on the ground."""
+    act = Act(stage, rng, spot)
+    draft, side = act.person(-2.0, yaw=rng.uniform(-1.2, 1.2)), act.side()
+    postures.squat(draft, rng)
+    arms_on_knees(draft, rng)
+    model = act.choose("touch", habitat=act.habitat, largest=2.5)
+    low, high = model.bounds
+    toes = draft.joint(f"toe2-1.{side}") * (1, 0, 1)
+    distance = 0.6 + model.footprint
+    point = toes + ahead_of(draft) * distance + outward(draft, side) * 0.3
+    thing = act.set_down(model, point, rng.uniform(-np.pi, np.pi))
+    top = thing.to_world(surface_points(model))
+    aim = np.array([point[0], high[1], point[2]])
+    target = top[np.argmin(np.linalg.norm(top - (aim - ahead_of(draft) * 0.3 * distance), axis=1))]
+    draft.look_at(target)
+    gap = lay_palm(draft, side, target, ahead_of(draft) - 0.4 * UP, UP, top, rng)
+    human = act.enter(draft)
+    act.claim(human, "squat", act.ground)
+    act.claim(human, "look at", thing, "face")
+    if gap < CONTACT:
+        act.claim(human, "touch", thing, arm(side))
+    act.watch(target)
+    return act.cast
+
+
+def kneel_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Kneeling counts as "on"."""
+    act = Act(stage, rng, spot)
+    draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
+    postures.kneel(draft, rng)
+    arms_on_knees(draft, rng)
+    act.claim(act.enter(draft), "on", act.ground)
+    return act.cast
+
+
+def kneel_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """On a blanket, a rug, a boat or a vehicle."""
+    act = Act(stage, rng, spot)
+    model = act.choose("on", largest=spot.radius + 2)
+    thing = act.set_down(model, act.at(0), rng.uniform(-0.6, 0.6))
+    rest = max(model.rests, key=lambda rest: min(rest.half))
+    draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
+    centre = thing.to_world(rest.centre)
+    draft.root = np.array([centre[0], draft.root[1], centre[2]])
+    postures.kneel(draft, rng)
+    draft.stand_on(float(centre[1]))
+    arms_on_knees(draft, rng)
+    act.claim(act.enter(draft), "on", thing)
+    return act.cast
+
+
+def _lie(act: Act, centre: Array, head: Array, *, age: Age | None = None) -> Draft:
+    draft = people.random_draft(act.stage.studio, act.rng, age=age)
+    face = ("up", "up", "side", "down")[act.rng.integers(4)]
+    postures.lie(draft, act.rng, centre * (1, 0, 1), head, face=face, height=float(centre[1]))
+    return draft
+
+
+def _long_axis(rest: Rest) -> Array:
+    return np.array([1.0, 0, 0]) if rest.half[0] > rest.half[1] else np.array([0, 0, 1.0])
+
+
+def seated_arms(draft: Draft, rng: np.random.Generator) -> None:
+    if rng.random() < 0.12:
+        postures.cross_arms(draft, rng)
+    else:
+        arms_on_knees(draft, rng)
+
+
+def arms_on_knees(draft: Draft, rng: np.random.Generator) -> None:
+    """Hands lie on the thighs or knees."""
+    skin = draft.skin()
+    for side in SIDES:
+        knee, hip = draft.joint(f"lowerleg01.{side}"), draft.joint(f"upperleg01.{side}")
+        out = np.cross(knee - hip, outward(draft, "R"))  # up from the thigh
+        share = rng.uniform(0.6, 0.9)
+        point = hip + (knee - hip) * share + 0.8 * out / np.linalg.norm(out)
+        lay_palm(draft, side, point, knee - hip, out, None, rng)
+
+
+EPISODES = (
+    Episode("stand about", ("stand on",), stand_about, radius=6.0, people=(1, 2)),
+    Episode("stand on a thing", ("stand on",), stand_on_thing, radius=6.0),
+    Episode("sit on a thing", ("sit on",), sit_on_thing, radius=10.0, people=(1, 3), weight=2.0),
+    Episode("sit at a table", ("sit on",), sit_with_table, radius=12.0, people=(1, 3), weight=1.5),
+    Episode("sit on the ground", ("sit on",), sit_on_ground, radius=9.0, people=(1, 2)),
+    Episode("lie on the ground", ("lie on",), lie_on_ground, radius=10.0),
+    Episode("lie on a thing", ("lie on",), lie_on_thing, radius=11.0),
+    Episode("squat", ("squat",), squat_alone, radius=4.0),
+    Episode("squat and touch", ("squat", "look at"), squat_and_touch, radius=6.0),
+    Episode("kneel", ("on",), kneel_on_ground, radius=5.0),
+    Episode("kneel on a thing", ("on",), kneel_on_thing, radius=9.0),
+)

@@ -1,0 +1,103 @@
+"""Ride: astride a bicycle, a motorcycle or an animal; with the feet on a board or skis; on a sled."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hrs_ros.synthetic import people, postures
+from hrs_ros.synthetic.body import SIGN
+from hrs_ros.synthetic.draft import Draft
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm
+from hrs_ros.synthetic.episodes.gestures import swing_arm
+from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
+from hrs_ros.synthetic.episodes.seating import take_seat
+from hrs_ros.synthetic.rotation import UP, X_AXIS, about
+from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
+from hrs_ros.synthetic.things.model import PlacedThing
+
+SEATED = ("bicycle", "motorcycle", "horse", "camel", "elephant", "animal", "toy", "sled")
+BOARDS = ("skateboard", "surfboard", "skis")
+
+
+def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Hips on the seat, legs on either side or before, hands on the handlebar or the reins."""
+    act = Act(stage, rng, spot)
+    model = act.choose("ride", entities=SEATED, largest=spot.radius + 4)
+    seat = model.seats[0]
+    thing = take_seat(act, model, seat, act.at(0), _aside(rng))
+    draft = people.random_draft(stage.studio, rng, age="adult")
+    feet = tuple(thing.to_world(foot) for foot in seat.feet)
+    place = (thing.to_world(seat.point), thing.turned(seat.forward))
+    if seat.astride:
+        postures.ride(draft, rng, *place, feet=feet)
+    else:
+        postures.sit(draft, rng, *place, feet=feet)
+    held = _hold_on(act, draft, thing)
+    draft.look_at(draft.joint("head") + 20 * ahead_of(draft) + rng.normal(0, 3, 3))
+    human = act.enter(draft)
+    act.claim(human, "ride", thing, "left leg", "right leg")
+    if held:
+        act.claim(human, "hold", thing, *held)
+    return act.cast
+
+
+def ride_board(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Feet across a skateboard or a surfboard, knees bent, arms out; skis lie along the feet."""
+    act = Act(stage, rng, spot)
+    model = act.choose("ride", entities=BOARDS)
+    along = model.entity == "skis"
+    thing = act.set_down(model, act.at(0), _aside(rng))
+    draft = act.person(age=None)
+    crouch(draft, rng.uniform(0.2, 0.7), 0.05 if along else 0.25)
+    deck = thing.to_world(model.rests[0].centre) if model.rests else thing.translation
+    travel = np.arctan2(thing.rotation[0, 2], thing.rotation[2, 2])
+    draft.yaw = float(travel + (0.0 if along else rng.choice([-1.0, 1.0]) * np.pi / 2))
+    middle = (draft.joint("foot.L") + draft.joint("foot.R")) / 2 - draft.root
+    draft.root = (deck - middle) * (1, 0, 1) + draft.root * UP
+    draft.stand_on(float(deck[1]))
+    for side in SIDES:
+        swing_arm(draft, side, rng, rng.uniform(0.0, 0.5))
+    draft.posture = "moving"
+    draft.look_at(draft.joint("head") + 15 * thing.rotation[:, 2] - 2 * UP)
+    human = act.enter(draft)
+    act.claim(human, "ride", thing, "left leg", "right leg")
+    return act.cast
+
+
+def crouch(draft: Draft, bend: float, spread: float) -> None:
+    """Knees bent by ``2 * bend`` radians, feet ``spread`` radians apart, the trunk leans forward to balance."""
+    bone, turn = draft.figure.body.bone, draft.rotations
+    for side in SIDES:
+        apart = about((0, 0, 1), SIGN[side] * spread)
+        turn[bone[f"upperleg01.{side}"]] = apart @ about(X_AXIS, -bend)
+        turn[bone[f"lowerleg01.{side}"]] = about(X_AXIS, 2 * bend)
+        turn[bone[f"foot.{side}"]] = about(X_AXIS, -bend) @ apart.T
+    turn[bone["spine04"]] = about(X_AXIS, 0.6 * bend)
+    draft.stand_on(0.0)
+
+
+def _hold_on(act: Act, draft: Draft, thing: PlacedThing) -> tuple[str, ...]:
+    """Hands to the handles for riding, each to the nearer one; the arms that reach."""
+    handles = handles_of(thing.model, "ride", "hold")
+    where = Where(thing.rotation, thing.translation)
+    held = []
+    for side in SIDES:
+        shoulder = draft.joint(f"upperarm01.{side}")
+        if not handles:
+            swing_arm(draft, side, act.rng, 0.4)
+            continue
+        nearest = min(handles, key=lambda h: float(np.linalg.norm(where.point(h.point) - shoulder)))
+        if grip(draft, side, nearest, thing.model, where, act.rng) < CONTACT:
+            held.append(arm(side))
+    return tuple(held)
+
+
+def _aside(rng: np.random.Generator) -> float:
+    """Yaw of a vehicle: mostly seen from the side or aslant."""
+    return float(rng.choice([-1.0, 1.0]) * rng.uniform(0.3, 2.2))
+
+
+EPISODES = (
+    Episode("ride seated", ("ride",), ride_seated, radius=13.0, weight=2.0),
+    Episode("ride a board", ("ride",), ride_board, radius=9.0),
+)
