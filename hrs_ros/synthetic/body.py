@@ -18,6 +18,7 @@ from hrs_ros.vocabulary import vocabulary
 
 Side = Literal["L", "R"]
 ARM: dict[Side, str] = {"L": "left arm", "R": "right arm"}
+FEET = (10, 11)  # values of Body.fine: left, right foot
 SIGN: dict[Side, int] = {"L": 1, "R": -1}  # of x on that side
 
 
@@ -89,7 +90,10 @@ class Body:
         self.part = arrays["face_part"]  # PIC part id per face
         self.bone = {str(name): row for row, name in enumerate(arrays["bone_names"])}
         self.parent = arrays["bone_parent"].astype(int)
+        self.levels = _levels(self.parent)
         self.skin = SkinWeights(arrays["skin_idx"].astype(np.int32), arrays["skin_w"])
+        strongest = self.skin.weights.argmax(1)
+        self.owner = self.skin.bones[np.arange(len(strongest)), strongest]  # (V,) bone that moves most
         starts, joints = arrays["joint_off"], arrays["joint_vert"].astype(int)
         self._head_joint = [joints[starts[j] : starts[j + 1]] for j in arrays["bone_head"]]
         groups = [str(name) for name in arrays["group_names"]]
@@ -99,6 +103,8 @@ class Body:
         self.tights = np.flatnonzero(group == groups.index("helper-tights"))
         self.skirt = np.flatnonzero(group == groups.index("helper-skirt"))
         self.visible_vertices = np.unique(self.faces[self.visible])
+        feet = np.isin(self.fine, FEET) & np.isin(np.arange(len(self.fine)), self.visible)
+        self.feet = np.unique(self.faces[feet])  # vertices under shoes
         face_faces = self.visible[self.part[self.visible] == vocabulary().part_id("face")]
         head = np.unique(self.faces[face_faces])
         self.top_vertex = int(head[self.rest_vertices[head, 1].argmax()])
@@ -140,14 +146,14 @@ class Figure:
         return float(self.vertices[self.body.visible_vertices, 1].min())
 
     def pose(self, rotations: Array) -> Pose:
-        """Forward kinematics; parents precede children in the rig."""
+        """Forward kinematics, one level of the rig at a time."""
         rotation, position = np.zeros_like(rotations), np.zeros((len(rotations), 3))
-        for bone, parent in enumerate(self.body.parent):
-            if parent < 0:
-                rotation[bone], position[bone] = rotations[bone], self.heads[bone]
-            else:
-                rotation[bone] = rotation[parent] @ rotations[bone]
-                position[bone] = position[parent] + rotation[parent] @ (self.heads[bone] - self.heads[parent])
+        rotation[0], position[0] = rotations[0], self.heads[0]
+        for bones, parents in self.body.levels:
+            turn = rotation[parents]
+            rotation[bones] = turn @ rotations[bones]
+            offset = (turn @ (self.heads[bones] - self.heads[parents])[:, :, None])[:, :, 0]
+            position[bones] = position[parents] + offset
         return Pose(rotation, position)
 
     def skin(self, vertices: Array, weights: SkinWeights, pose: Pose) -> Array:
@@ -157,6 +163,15 @@ class Figure:
         blend = np.matmul(weights.weights[:, None, :], transform.reshape(-1, 12)[weights.bones])
         blend = blend.reshape(-1, 3, 4)
         return np.einsum("nij,nj->ni", blend[:, :, :3], vertices) + blend[:, :, 3]
+
+
+def _levels(parent: NDArray[np.integer]) -> list[tuple[NDArray[np.integer], NDArray[np.integer]]]:
+    """Bones by their depth below the root, bone 0, each level with its parents."""
+    depth = np.zeros(len(parent), int)
+    for bone in range(1, len(parent)):  # parents precede children in the rig
+        depth[bone] = depth[parent[bone]] + 1
+    rows = [np.flatnonzero(depth == level) for level in range(1, depth.max() + 1)]
+    return [(row, parent[row]) for row in rows]
 
 
 def macro_weights(shape: BodyShape) -> list[tuple[str, float]]:

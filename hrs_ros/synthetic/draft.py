@@ -25,6 +25,7 @@ class Draft:
     root: Array  # (3,) where the body's origin stands
     yaw: float = 0.0  # radians about +Y; 0 faces +Z
     posture: Posture = "standing"
+    sole_thickness: float = 0.0  # dm of shoe below the skin
 
     @property
     def turn(self) -> Array:
@@ -64,15 +65,26 @@ class Draft:
         )
 
     def look_at(self, point: ArrayLike) -> None:
-        """Turn neck and head towards a point as far as they go."""
-        eyes = (self.joint("eye.L") + self.joint("eye.R")) / 2
-        posing.look_along(
-            self.figure, self.rotations, self.direction_to_body(np.asarray(point, float) - eyes)
-        )
+        """Turn neck, head and eyes towards a point as far as they go, whatever the trunk does."""
+        bone = self.figure.body.bone
+        eyes, neck = [bone["eye.L"], bone["eye.R"]], self.figure.body.parent[bone["neck01"]]
+        for _ in range(2):  # the eyes move with the head
+            pose = self.pose()
+            offset = self.to_body(point) - pose.position[eyes].mean(0)
+            posing.look_along(self.figure, self.rotations, pose.rotation[neck].T @ offset)
+        pose = self.pose()
+        ahead = pose.rotation[bone["head"]].T @ (self.to_body(point) - pose.position[eyes].mean(0))
+        self.rotations[eyes] = posing.eye_turn(ahead)
+
+    def step_to(self, side: Side, ankle: ArrayLike, pole: ArrayLike) -> None:
+        """The ankle goes to a point, the knee bends towards the direction ``pole``."""
+        posing.step_to(self.figure, self.rotations, side, self.to_body(ankle), self.direction_to_body(pole))
 
     def stand_on(self, height: float) -> None:
-        """Shift the root so that the lowest skin lies at ``height``."""
-        lowest = float(self.skin()[self.figure.body.visible_vertices, 1].min())
+        """Shift the root so that the lowest skin, or the shoe below it, lies at ``height``."""
+        body = self.figure.body
+        heights = self.skin()[:, 1]
+        lowest = min(heights[body.visible_vertices].min(), heights[body.feet].min() - self.sole_thickness)
         self.root = self.root + (height - lowest) * UP
 
     def place(self, graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> PlacedHuman:

@@ -5,6 +5,8 @@ Functions edit local rotations in place.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -12,40 +14,86 @@ from hrs_ros.synthetic.body import SIGN, Figure, Side
 from hrs_ros.synthetic.rotation import Array, about, frame, unit
 
 
-def reach(figure: Figure, rotations: Array, side: Side, target: ArrayLike, pole: ArrayLike) -> None:
-    """Analytic two-bone IK: the wrist joint goes to ``target``, or as near as the arm is long.
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """Bones of a limb with two segments; the twist bones lie inside the segments."""
 
-    Target in the body's own coordinates; the elbow bends towards the direction ``pole``.
+    upper: str
+    lower: str
+    end: str
+    twist: tuple[str, ...]
+
+    @classmethod
+    def arm(cls, side: Side) -> Limb:
+        return cls(*(f"{name}.{side}" for name in ("upperarm01", "lowerarm01", "wrist")), twist_of("arm", side))
+
+    @classmethod
+    def leg(cls, side: Side) -> Limb:
+        return cls(*(f"{name}.{side}" for name in ("upperleg01", "lowerleg01", "foot")), twist_of("leg", side))
+
+
+def twist_of(limb: str, side: Side) -> tuple[str, ...]:
+    """Names of the twist bones of an arm or a leg."""
+    return f"upper{limb}02.{side}", f"lower{limb}02.{side}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bend:
+    """A solved limb, in the body's own coordinates."""
+
+    upper: Array  # (3, 3) global rotation of the upper segment
+    lower: Array  # (3, 3) of the lower segment
+    middle: Array  # (3,) elbow or knee
+    end: Array  # (3,) wrist or ankle
+
+
+def bend_limb(figure: Figure, limb: Limb, root: Array, target: ArrayLike, pole: ArrayLike) -> Bend:
+    """Analytic two-bone IK from the joint position ``root``: the end goes to ``target`` or as near as it can.
+
+    The middle joint bends towards the direction ``pole``.
     """
-    body = figure.body
-    upper, lower, wrist = (body.bone[f"{name}.{side}"] for name in ("upperarm01", "lowerarm01", "wrist"))
-    # The twist bones lie inside the two segments: straight while the segments are solved.
-    for name in ("upperarm02", "lowerarm02"):
-        rotations[body.bone[f"{name}.{side}"]] = np.eye(3)
-    pose = figure.pose(rotations)
-    shoulder, parent = pose.position[upper], pose.rotation[body.parent[upper]]
-    rest_upper = figure.heads[lower] - figure.heads[upper]
-    rest_lower = figure.heads[wrist] - figure.heads[lower]
+    rest_upper = figure.joint(limb.lower) - figure.joint(limb.upper)
+    rest_lower = figure.joint(limb.end) - figure.joint(limb.lower)
     a, b = np.linalg.norm(rest_upper), np.linalg.norm(rest_lower)
-    offset = np.asarray(target, float) - shoulder
+    offset = np.asarray(target, float) - root
     direction = unit(offset)
     distance = np.clip(np.linalg.norm(offset), abs(a - b) * 1.02, (a + b) * 0.999)
     pole = np.asarray(pole, float)
     bend = unit(pole - direction * (pole @ direction))
     cosine = (a * a + distance * distance - b * b) / (2 * a * distance)
-    elbow = shoulder + a * (cosine * direction + np.sqrt(max(0.0, 1 - cosine * cosine)) * bend)
-    end = shoulder + distance * direction
+    middle = root + a * (cosine * direction + np.sqrt(max(0.0, 1 - cosine * cosine)) * bend)
+    end = root + distance * direction
 
     def hinge(first: Array, second: Array, straight: float) -> Array:
         axis = np.cross(first, second)
         return np.array([0, -1.0, 0]) if np.linalg.norm(axis) < straight else axis
 
     rest_axis = hinge(rest_upper, rest_lower, 0.05)
-    axis = hinge(elbow - shoulder, end - elbow, 1e-4)
-    global_upper = frame(elbow - shoulder, axis) @ frame(rest_upper, rest_axis).T
-    global_lower = frame(end - elbow, axis) @ frame(rest_lower, rest_axis).T
-    rotations[upper] = parent.T @ global_upper
-    rotations[lower] = global_upper.T @ global_lower
+    axis = hinge(middle - root, end - middle, 1e-4)
+    upper = frame(middle - root, axis) @ frame(rest_upper, rest_axis).T
+    lower = frame(end - middle, axis) @ frame(rest_lower, rest_axis).T
+    return Bend(upper, lower, middle, end)
+
+
+def reach(figure: Figure, rotations: Array, side: Side, target: ArrayLike, pole: ArrayLike) -> None:
+    """The wrist joint goes to ``target`` in the body's own coordinates, the elbow bends towards ``pole``."""
+    _reach(figure, rotations, Limb.arm(side), target, pole)
+
+
+def step_to(figure: Figure, rotations: Array, side: Side, target: ArrayLike, pole: ArrayLike) -> None:
+    """The ankle joint goes to ``target`` in the body's own coordinates, the knee bends towards ``pole``."""
+    _reach(figure, rotations, Limb.leg(side), target, pole)
+
+
+def _reach(figure: Figure, rotations: Array, limb: Limb, target: ArrayLike, pole: ArrayLike) -> None:
+    body = figure.body
+    for name in limb.twist:  # straight while the segments are solved
+        rotations[body.bone[name]] = np.eye(3)
+    upper, lower = body.bone[limb.upper], body.bone[limb.lower]
+    pose = figure.pose(rotations)
+    bend = bend_limb(figure, limb, pose.position[upper], target, pole)
+    rotations[upper] = pose.rotation[body.parent[upper]].T @ bend.upper
+    rotations[lower] = bend.upper.T @ bend.lower
 
 
 def palm_frame(figure: Figure, side: Side) -> tuple[Array, Array, float]:
@@ -120,3 +168,11 @@ def look_along(figure: Figure, rotations: Array, direction: ArrayLike) -> None:
     nod = np.clip(np.arctan2(-y, np.hypot(x, z)), -0.4, 0.7)
     rotations[bone["neck02"]] = about((0, 1, 0), turn * 0.5) @ about((1, 0, 0), nod * 0.4)
     rotations[bone["head"]] = about((0, 1, 0), turn * 0.5) @ about((1, 0, 0), nod * 0.45)
+
+
+def eye_turn(direction: ArrayLike) -> Array:
+    """Rotation (3, 3) of the eyes in the head towards a direction, at most 25 degrees to each side."""
+    x, y, z = np.asarray(direction, float)
+    turn = np.clip(np.arctan2(x, z), -0.44, 0.44)
+    nod = np.clip(np.arctan2(-y, np.hypot(x, z)), -0.3, 0.44)
+    return about((0, 1, 0), turn) @ about((1, 0, 0), nod)

@@ -1,0 +1,91 @@
+"""The hand as grasping needs it: its frame, the palm's skin, and fingers as chains of rigid segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hrs_ros.synthetic.body import SIGN, Figure, Side
+from hrs_ros.synthetic.posing import palm_frame
+from hrs_ros.synthetic.rotation import Array
+
+THUMB, FINGERS = 1, (2, 3, 4, 5)
+POINTS_PER_SEGMENT = 24  # skin samples that are tested for contact
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finger:
+    """Three segments at rest, in axes parallel to the body's, relative to the wrist joint."""
+
+    bones: tuple[int, int, int]
+    joints: Array  # (3, 3) heads
+    points: tuple[Array, Array, Array]  # skin samples (N, 3) of each segment
+
+    def posed(self, turns: Array) -> list[Array]:
+        """Samples of the three segments, each (K, N, 3), for K local rotations ``turns`` (K, 3, 3, 3)."""
+        placed = []
+        base, turn = np.broadcast_to(self.joints[0], (len(turns), 3)), turns[:, 0]
+        for k in range(3):
+            local = self.points[k] - self.joints[k]
+            placed.append(base[:, None] + np.einsum("kij,nj->kni", turn, local))
+            if k < 2:
+                base = base + np.einsum("kij,j->ki", turn, self.joints[k + 1] - self.joints[k])
+                turn = turn @ turns[:, k + 1]
+        return placed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hand:
+    """One hand of a figure at rest, in axes parallel to the body's, relative to the wrist joint."""
+
+    side: Side
+    along: Array  # unit, towards the fingers
+    normal: Array  # unit, out of the palm
+    across: Array  # unit, towards the thumb
+    length: float  # wrist to knuckles
+    pad: float  # height of the palm's skin over the plane of the joints, along ``normal``
+    palm: Array  # (N, 3) skin samples of the palm's inner side
+    fingers: dict[int, Finger]  # 1 thumb .. 5 little finger
+
+    def basis(self) -> Array:
+        """Columns along, normal, across: right-handed for the left hand only."""
+        return np.stack([self.along, self.normal, self.across], axis=1)
+
+
+def hand_of(figure: Figure, side: Side) -> Hand:
+    body, wrist = figure.body, figure.joint(f"wrist.{side}")
+    along, normal, length = palm_frame(figure, side)
+    owner = body.owner[body.visible_vertices]
+
+    def skin_of(*bones: str) -> Array:
+        rows = np.isin(owner, [body.bone[f"{bone}.{side}"] for bone in bones])
+        points = figure.vertices[body.visible_vertices[rows]] - wrist
+        return np.asarray(points[:: max(1, len(points) // POINTS_PER_SEGMENT)], float)
+
+    fingers = {}
+    for finger in (THUMB, *FINGERS):
+        names = [f"finger{finger}-{joint}" for joint in (1, 2, 3)]
+        bones = [body.bone[f"{name}.{side}"] for name in names]
+        first, second, third = (skin_of(name) for name in names)
+        fingers[finger] = Finger(
+            (bones[0], bones[1], bones[2]), figure.heads[bones] - wrist, (first, second, third)
+        )
+    palm = skin_of(*(f"metacarpal{k}" for k in range(1, 5)))
+    inner = palm[palm @ normal > 0.12 * length]
+    return Hand(
+        side,
+        along,
+        normal,
+        np.cross(normal, along) * SIGN[side],
+        length,
+        float(np.quantile(inner @ normal, 0.7)),
+        inner,
+        fingers,
+    )
+
+
+def metacarpals(figure: Figure, side: Side) -> NDArray[np.integer]:
+    """Bones between the wrist and the knuckles."""
+    return np.array([figure.body.bone[f"metacarpal{k}.{side}"] for k in range(1, 5)])
