@@ -32,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache", type=Path, help="folder for the texture array (default: ~/.cache/hrs/textures)"
     )
-    parser.add_argument("--name", default="two_plates", help="clip: two_plates or two_people")
+    clip = parser.add_argument_group("clip")
+    clip.add_argument("--name", default="two_plates", help="two_plates, two_people or crossing")
+    clip.add_argument("--depth", action="store_true", help="add depth images and camera_info.yaml")
+    clip.add_argument("--bag", action="store_true", help="add bag/, a rosbag2 of colour, depth and truth")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -77,8 +80,13 @@ def _scenes(args: argparse.Namespace) -> int:
 
 
 def _clip(args: argparse.Namespace) -> int:
-    from hrs_ros.synthetic.clips import render_clip
+    from hrs_ros.synthetic.clips.film import render_clip
 
     optional = {"cache": args.cache} if args.cache else {}
-    render_clip(args.name, args.out, assets=args.assets, **optional)
+    count = render_clip(args.name, args.out, assets=args.assets, depth=args.depth or args.bag, **optional)
+    if args.bag:
+        from hrs_ros.nodes.bag_clip import write_bag  # needs ROS
+
+        write_bag(args.out, args.out / "bag")
+    print(f"{count} frames in {args.out}")
     return 0

@@ -15,8 +15,9 @@ from rosbags.highlevel import AnyReader
 from rosbags.rosbag2 import StoragePlugin
 
 from hrs_msgs.msg import HRSScene, Labels
-from hrs_ros.nodes import bag_scenes
-from hrs_ros.nodes.bag_scenes import LABELS, RELATIONS, BagScenes, message_types
+from hrs_ros.nodes import bag_writer
+from hrs_ros.nodes.bag_scenes import LABELS, RELATIONS, BagScenes
+from hrs_ros.nodes.bag_writer import message_types
 from hrs_ros.nodes.messages import scene_from_message
 from hrs_ros.recording.recording import RecordedFrame
 from hrs_ros.scene import Entity, Mask, Relation, Scene
@@ -59,7 +60,7 @@ def test_what_was_written_is_read_back(tmp_path: Path, storage: StoragePlugin) -
 def test_types_are_those_of_the_built_messages() -> None:
     """A player compares the hash in the bag with that of its own hrs_msgs."""
     hashed = message_types().hash_rihs01("hrs_msgs/msg/HRSScene")
-    folder = bag_scenes._definitions()
+    folder = bag_writer._definitions()
     assert hashed in (folder / "HRSScene.json").read_text()
 
 
@@ -74,7 +75,7 @@ def test_a_bag_of_an_earlier_run_is_replaced(tmp_path: Path) -> None:
 
 def test_without_built_messages_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AMENT_PREFIX_PATH", str(tmp_path))
-    monkeypatch.setattr(bag_scenes.sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(bag_writer.sys, "prefix", str(tmp_path))
     with pytest.raises(FileNotFoundError, match="scripts/build_messages"):
         BagScenes(tmp_path / "bag", model_hash="")
     assert not (tmp_path / "bag").exists()
