@@ -63,12 +63,7 @@ class Act:
         draft.yaw = self.spot.yaw + yaw
         draft.root = self.at(ahead, left)
         postures.stand(draft, self.rng)
-        self.drop_arms(draft)
         return draft
-
-    def drop_arms(self, draft: Draft) -> None:
-        for side in SIDES:
-            postures.arms_down(draft, side, self.rng)
 
     def enter(self, draft: Draft, *, face: bool = True) -> PlacedHuman:
         """Add a finished person; ``face``: a camera should see it."""

@@ -7,7 +7,7 @@ import numpy as np
 from hrs_ros.synthetic import grasp, posing
 from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, arm, outward
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm
 from hrs_ros.synthetic.episodes.looking import eyes, look
@@ -87,11 +87,11 @@ def hug(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     first, second = _facing(act, rng.uniform(1.25, 1.45), shift=1.1)
     for holder, held in ((first, second), (second, first)):
         skin = held.skin()
-        for side, level in (("L", 0.35), ("R", -0.6)):
+        for side, level in zip(SIDES, (0.35, -0.6), strict=True):
             _hand_on_back(holder, side, held, skin, level)
     one, two = act.enter(first), act.enter(second)
-    for holder, held in ((one, two), (two, one)):
-        act.claim(holder, "hold", held, "left arm", "right arm")
+    act.claim(one, "hold", two, "left arm", "right arm")
+    act.claim(two, "hold", one, "left arm", "right arm")
     return act.cast
 
 

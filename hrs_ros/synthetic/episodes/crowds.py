@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from hrs_ros.synthetic import postures
@@ -58,7 +60,8 @@ def family(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Two adults with one or two children between them, hand in hand where the arms reach."""
     act = Act(stage, rng, spot)
     children = int(rng.integers(1, 3))
-    ages: list[Age] = ["adult", *(["child"] * children), "adult"]
+    younger: list[Age] = ["child"] * children
+    ages: list[Age] = ["adult", *younger, "adult"]
     step = rng.uniform(4.4, 4.9)
     yaw = rng.uniform(-0.4, 0.4) + (np.pi if rng.random() < 0.2 else 0.0)
     drafts = []
@@ -67,8 +70,7 @@ def family(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         draft = act.person(-left * np.sin(yaw), left * np.cos(yaw), yaw + rng.normal(0, 0.08), age=age)
         drafts.append(draft)
     joined = [
-        rng.random() < 0.75 and join_hands(first, second, rng) < CONTACT
-        for first, second in zip(drafts[:-1], drafts[1:], strict=True)
+        rng.random() < 0.75 and join_hands(first, second, rng) < CONTACT for first, second in pairwise(drafts)
     ]
     humans = [act.enter(draft) for draft in drafts]
     for human in humans:

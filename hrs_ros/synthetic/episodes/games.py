@@ -20,7 +20,6 @@ from hrs_ros.synthetic.episodes.handling import (
 from hrs_ros.synthetic.episodes.kicking import toe_point
 from hrs_ros.synthetic.episodes.looking import eyes, look
 from hrs_ros.synthetic.episodes.playing import towards
-from hrs_ros.synthetic.episodes.resting import arms_on_knees
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table
 from hrs_ros.synthetic.rotation import UP, X_AXIS, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
@@ -70,7 +69,6 @@ def play_on_floor(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         postures.sit(draft, rng, draft.root * (1, 0, 1), ahead_of(draft))
     else:
         (postures.kneel if posture == "kneel" else postures.squat)(draft, rng)
-    arms_on_knees(draft, rng)
     model = act.choose("play", entities=("toy",), largest=1.8)
     shoulder = draft.joint(f"upperarm01.{side}")
     point = shoulder + outward(draft, side) * rng.uniform(0.0, 0.6)

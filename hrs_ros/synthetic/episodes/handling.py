@@ -94,7 +94,7 @@ def lay_palm(
     surface: Array | None,
     rng: np.random.Generator,
 ) -> float:
-    """Palm flat on a world point of something, ``out`` = its outward normal there; the distance left in dm."""
+    """Palm flat on a world point, ``out`` = the outward normal there; the distance left in dm."""
     handle = Handle((0, 0, 0), (0, 0, 1), (0, 1, 0), grasp="flat")
     return grasp.hold(draft, side, handle, np.asarray(point, float), unit(fingers), unit(out), surface, rng)
 

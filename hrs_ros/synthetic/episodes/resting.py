@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from hrs_ros.synthetic import people, postures
@@ -27,6 +29,7 @@ SITTABLE = (
     "box",
 )
 STANDABLE = ("stool", "steps", "stairs", "box", "stone", "skateboard", "bench")
+FACES: tuple[Literal["up", "side", "down"], ...] = ("up", "up", "side", "down")
 LYING_LENGTH = 17.5  # dm: a tall adult from head to heel
 
 
@@ -120,7 +123,6 @@ def squat_alone(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     act = Act(stage, rng, spot)
     draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
     postures.squat(draft, rng)
-    arms_on_knees(draft, rng)
     act.claim(act.enter(draft), "squat", act.ground)
     return act.cast
 
@@ -130,9 +132,8 @@ def squat_and_touch(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     act = Act(stage, rng, spot)
     draft, side = act.person(-2.0, yaw=rng.uniform(-1.2, 1.2)), act.side()
     postures.squat(draft, rng)
-    arms_on_knees(draft, rng)
     model = act.choose("touch", habitat=act.habitat, largest=2.5)
-    low, high = model.bounds
+    _, high = model.bounds
     toes = draft.joint(f"toe2-1.{side}") * (1, 0, 1)
     distance = 0.6 + model.footprint
     point = toes + ahead_of(draft) * distance + outward(draft, side) * 0.3
@@ -156,7 +157,6 @@ def kneel_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     act = Act(stage, rng, spot)
     draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
     postures.kneel(draft, rng)
-    arms_on_knees(draft, rng)
     act.claim(act.enter(draft), "on", act.ground)
     return act.cast
 
@@ -172,14 +172,13 @@ def kneel_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     draft.root = np.array([centre[0], draft.root[1], centre[2]])
     postures.kneel(draft, rng)
     draft.stand_on(float(centre[1]))
-    arms_on_knees(draft, rng)
     act.claim(act.enter(draft), "on", thing)
     return act.cast
 
 
 def _lie(act: Act, centre: Array, head: Array, *, age: Age | None = None) -> Draft:
     draft = people.random_draft(act.stage.studio, act.rng, age=age)
-    face = ("up", "up", "side", "down")[act.rng.integers(4)]
+    face = FACES[act.rng.integers(len(FACES))]
     postures.lie(draft, act.rng, centre * (1, 0, 1), head, face=face, height=float(centre[1]))
     return draft
 
@@ -189,21 +188,9 @@ def _long_axis(rest: Rest) -> Array:
 
 
 def seated_arms(draft: Draft, rng: np.random.Generator) -> None:
+    """Hands stay on the thighs, or the arms are crossed."""
     if rng.random() < 0.12:
         postures.cross_arms(draft, rng)
-    else:
-        arms_on_knees(draft, rng)
-
-
-def arms_on_knees(draft: Draft, rng: np.random.Generator) -> None:
-    """Hands lie on the thighs or knees."""
-    skin = draft.skin()
-    for side in SIDES:
-        knee, hip = draft.joint(f"lowerleg01.{side}"), draft.joint(f"upperleg01.{side}")
-        out = np.cross(knee - hip, outward(draft, "R"))  # up from the thigh
-        share = rng.uniform(0.6, 0.9)
-        point = hip + (knee - hip) * share + 0.8 * out / np.linalg.norm(out)
-        lay_palm(draft, side, point, knee - hip, out, None, rng)
 
 
 EPISODES = (

@@ -65,7 +65,7 @@ def ride_board(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 
 
 def crouch(draft: Draft, bend: float, spread: float) -> None:
-    """Knees bent by ``2 * bend`` radians, feet ``spread`` radians apart, the trunk leans forward to balance."""
+    """Knees bent by ``2 * bend`` radians, legs ``spread`` radians apart, the trunk leans forward."""
     bone, turn = draft.figure.body.bone, draft.rotations
     for side in SIDES:
         apart = about((0, 0, 1), SIGN[side] * spread)

@@ -39,11 +39,10 @@ def take_seat(act: Act, model: Model, seat: Seat, point: Array, yaw: float) -> P
 
 
 def sit_down(act: Act, thing: PlacedThing, seat: Seat, *, age: Age | None = None) -> Draft:
-    """Somebody new on a seat; the arms hang."""
+    """Somebody new on a seat; hands on the thighs."""
     draft = people.random_draft(act.stage.studio, act.rng, age=age)
     feet = tuple(thing.to_world(foot) for foot in seat.feet)
     postures.sit(draft, act.rng, thing.to_world(seat.point), thing.turned(seat.forward), feet=feet)
-    act.drop_arms(draft)
     return draft
 
 
@@ -109,6 +108,6 @@ def lay_table(act: Act, seating: Seating, most: int = 7) -> list[PlacedThing]:
         if any(np.hypot(x - a, z - b) < radius + c + 0.1 for a, b, c in taken):
             continue
         taken.append((x, z, radius))
-        point = seating.table.to_world(np.asarray(rest.centre) + (x, 0, z))
+        point = seating.table.to_world(np.add(rest.centre, (x, 0, z)))
         placed.append(act.set_down(model, point, rng.uniform(-np.pi, np.pi)))
     return placed
