@@ -10,19 +10,40 @@ from scipy.spatial import cKDTree
 
 from hrs_ros.synthetic.body import SIGN, Side
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.hands import FINGERS, THUMB, Finger, Hand, hand_of, metacarpals
-from hrs_ros.synthetic.posing import Limb, bend_limb
-from hrs_ros.synthetic.rotation import Array, about, unit
+from hrs_ros.synthetic.hands import (
+    FINGERS,
+    THUMB,
+    Finger,
+    Hand,
+    hand_of,
+    metacarpals,
+    turns_about,
+)
+from hrs_ros.synthetic.posing import Bend, Limb, bend_limb, twist_about
+from hrs_ros.synthetic.rotation import Array, about, frame, unit
 from hrs_ros.synthetic.things.model import Grasp, Handle
 
-SKIN = 0.04  # dm between finger and surface that counts as contact; fingers stop there
-NEARBY = 4.0  # dm around a handle within which surface points matter
-STEPS = 24  # of closing a finger
-BENDS = np.array([1.35, 1.6, 1.0])  # radians of the three joints of a closed fist
-# How far along the hand (in palm lengths) the middle of the handle lies.
-ALONG: dict[Grasp, float] = {"bar": 1.02, "palm": 0.9, "rim": 1.25, "flat": 0.75}
+SKIN = 0.03  # dm between finger and surface that counts as contact; fingers stop there
+NEARBY, MANY = 2.5, 4000  # dm around a handle within which surface points matter, and how many are kept
+DENSE = 0.2  # dm between surface points up to which they describe the surface by themselves
+STEPS = 16  # of closing a finger
+OPEN, BENT_BACK = np.array([-0.2, 0.0, 0.0]), np.array([-0.3, -0.1, -0.1])  # radians of a finger's joints
+FIST, CUPPED = np.array([1.3, 1.75, 1.1]), np.array([0.7, 0.7, 0.45])
+THICKNESS = 0.16  # of a finger, in palm lengths, from the middle of the bone to its skin
+# How far along the hand (in palm lengths) the point of a handle lies; bars lie in the crook of the fingers.
+ALONG: dict[Grasp, float] = {"palm": 0.9, "rim": 0.72, "flat": 0.75}
 # Elbow directions that are tried, for the left arm: down and out, out, in, back, raised.
 POLES = ((0.7, -1.0, -0.6), (1.0, -0.3, -0.3), (0.25, -1.0, -0.2), (0.4, -0.6, -1.0), (1.0, 0.3, -0.2))
+AROUND = (0.0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2, 1.6, -1.6)  # radians a hand may turn about a bar
+IN_PLANE = (0.0, 0.35, -0.35, 0.7, -0.7)  # radians fingers may turn on a flat thing
+THUMBS = np.array(
+    [
+        (swing, spread, bend)
+        for swing in (-0.3, 0.0, 0.3, 0.6, 0.9)
+        for spread in (-0.4, -0.1, 0.2)
+        for bend in (-0.2, 0.1, 0.4, 0.8)
+    ]
+)  # radians: towards the palm, away from the index finger, of the outer joints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +56,7 @@ class Shape:
     out: Array
     radius: float
     tree: cKDTree | None
+    dense: bool  # the surface points alone describe the surface
 
     def ideal(self, points: Array) -> Array:
         """Signed distance (...,) to the ideal form: a bar, a half-space, or a slab that ends at the rim."""
@@ -52,8 +74,9 @@ class Shape:
         ideal = self.ideal(points)
         if self.tree is None:
             return ideal
-        near, _ = self.tree.query(points, distance_upper_bound=1.0)
-        return np.minimum(ideal, np.minimum(near, 1.0))
+        near, _ = self.tree.query(points, distance_upper_bound=0.5)
+        near = np.minimum(near, 0.5)
+        return near if self.dense and self.grasp in ("flat", "palm") else np.minimum(ideal, near)
 
 
 def hold(
@@ -74,7 +97,7 @@ def hold(
     point, out = np.asarray(point, float), unit(out)
     axis = np.asarray(axis, float)
     axis = unit(axis - out * (axis @ out))
-    shape = Shape(handle.grasp, point, axis, out, handle.radius, _tree(surface, point))
+    shape = Shape(handle.grasp, point, axis, out, handle.radius, *_tree(surface, point))
     hand = hand_of(draft.figure, side)
     _place_hand(draft, hand, shape, rng)
     to_world = _Placement(draft, hand)
@@ -124,11 +147,17 @@ class _Placement:
         return points @ self.rotation.T + self.origin
 
 
-def _tree(surface: Array | None, point: Array) -> cKDTree | None:
+def _tree(surface: Array | None, point: Array) -> tuple[cKDTree | None, bool]:
+    """Points near a handle, and whether they lie close enough to describe the surface by themselves."""
     if surface is None:
-        return None
+        return None, False
     near = surface[np.linalg.norm(surface - point, axis=1) < NEARBY]
-    return cKDTree(near) if len(near) else None
+    near = near[:: 1 + len(near) // MANY]
+    if len(near) < 2:
+        return None, False
+    tree = cKDTree(near)
+    around = tree.query(near[np.linalg.norm(near - point, axis=1).argsort()[:50]], k=2)[0][:, 1]
+    return tree, bool(np.median(around) < DENSE and tree.query(point)[0] < 2 * DENSE)
 
 
 def _place_hand(draft: Draft, hand: Hand, shape: Shape, rng: np.random.Generator) -> None:
@@ -139,87 +168,112 @@ def _place_hand(draft: Draft, hand: Hand, shape: Shape, rng: np.random.Generator
         draft.rotations[bone[name]] = np.eye(3)
     draft.rotations[metacarpals(figure, side)] = np.eye(3)
     shoulder = draft.pose().position[bone[limb.upper]]
+    along = _along(hand, shape)
+    depth = hand.pad + (shape.radius if shape.grasp in ("bar", "rim") else 0.0)
+    rest = np.concatenate([hand.palm, *(point for k in FINGERS for point in hand.fingers[k].points)])
     best: tuple[float, Array, Array, Array, Array] | None = None
-    for fingers in _finger_directions(shape, sign, rng):
-        depth = hand.pad + (shape.radius if shape.grasp in ("bar", "rim") else 0.0)
-        wrist = shape.point - fingers * hand.length * ALONG[shape.grasp] + shape.out * depth
-        target, along = draft.to_body(wrist), draft.direction_to_body(fingers)
+    for fingers, out, strain in _orientations(shape, sign):
+        wrist = shape.point - fingers * hand.length * along + out * depth
+        target = draft.to_body(wrist)
+        finger_direction, palm = draft.direction_to_body(fingers), draft.direction_to_body(-out)
+        turn = frame(fingers, -out) @ frame(hand.along, hand.normal).T
+        strain += _blocked(rest @ turn.T + wrist, shape) + rng.uniform(0, 0.05)
         for pole in POLES:
             direction = np.array(pole) * (sign, 1, 1)
             bend = bend_limb(figure, limb, shoulder, target, direction)
-            cost = _discomfort(bend.middle, bend.end, target, shoulder, along, sign)
+            cost = strain + _discomfort(bend, target, shoulder, finger_direction, palm, hand)
             if best is None or cost < best[0]:
-                best = (cost, wrist, draft.turn @ direction, fingers, -shape.out)
+                best = (cost, wrist, draft.turn @ direction, fingers, -out)
     assert best is not None
     _, wrist, pole, fingers, palm = best
     draft.reach(side, wrist, pole)
     draft.orient_hand(side, fingers, palm)
 
 
-def _finger_directions(shape: Shape, sign: int, rng: np.random.Generator) -> list[Array]:
-    """World directions of the fingers that suit the handle, best first."""
-    if shape.grasp == "bar":  # across the bar, thumb towards one end or the other
-        across = np.cross(shape.axis, -shape.out) * sign
-        return [about(shape.out, tilt) @ across * end for end in (1, -1) for tilt in (0.0, 0.25, -0.25)]
-    spread = rng.uniform(0.3, 0.6)
-    return [about(shape.out, turn) @ shape.axis for turn in (0.0, spread, -spread)]
+def _along(hand: Hand, shape: Shape) -> float:
+    """Where the handle's point lies between wrist and fingers, in palm lengths."""
+    if shape.grasp != "bar":
+        return ALONG[shape.grasp]
+    crook = float((hand.fingers[3].joints[1] @ hand.along) / hand.length)  # of the bent middle finger
+    return max(0.75, crook - THICKNESS - shape.radius / hand.length)
 
 
-def _discomfort(
-    elbow: Array, wrist: Array, target: Array, shoulder: Array, fingers: Array, sign: int
-) -> float:
-    """Unreached distance, a bent wrist, an elbow in the trunk or above the shoulder; body coordinates."""
-    missed = float(np.linalg.norm(wrist - target))
-    bent = float(np.arccos(np.clip(unit(wrist - elbow) @ fingers, -1, 1)))
+def _orientations(shape: Shape, sign: int) -> list[tuple[Array, Array, float]]:
+    """World directions of the fingers and out of the surface that suit the handle, with what they cost."""
+    if shape.grasp == "bar":  # across the bar, thumb towards one end or the other, from around it
+        result = []
+        for turn in AROUND:
+            out = about(shape.axis, turn) @ shape.out
+            across = np.cross(shape.axis, -out) * sign
+            for end in (1, -1):
+                for tilt in (0.0, 0.3, -0.3):
+                    fingers = about(out, tilt) @ across * end
+                    result.append((fingers, out, 0.4 * turn**2 + tilt**2))
+        return result
+    return [(about(shape.out, turn) @ shape.axis, shape.out, 0.4 * turn**2) for turn in IN_PLANE]
+
+
+def _blocked(points: Array, shape: Shape) -> float:
+    """Cost of an open hand among the thing's surface points, away from a bar itself."""
+    if shape.tree is None or shape.grasp != "bar":
+        return 0.0
+    points = points[shape.ideal(points) > 0.1]
+    if len(points) == 0:
+        return 0.0
+    near, _ = shape.tree.query(points, distance_upper_bound=0.08)
+    return 3.0 * float(np.isfinite(near).mean())
+
+
+def _discomfort(bend: Bend, target: Array, shoulder: Array, fingers: Array, palm: Array, hand: Hand) -> float:
+    """Unreached distance, a bent or twisted wrist, an elbow in the trunk or above the shoulder."""
+    sign, elbow = SIGN[hand.side], bend.middle
+    missed = float(np.linalg.norm(bend.end - target))
+    goal = frame(fingers, palm)
+    forearm = goal.T @ unit(bend.end - bend.middle)
+    flexed, bent_aside = np.arctan2(forearm[1], forearm[0]), np.arcsin(np.clip(forearm[2], -1, 1))
+    turn = goal @ frame(hand.along, hand.normal).T @ bend.lower.T
+    twist = twist_about(turn, unit(bend.end - bend.middle)) * sign
     inside = max(0.0, abs(shoulder[0]) * 0.9 - sign * elbow[0]) if elbow[2] < shoulder[2] + 1.0 else 0.0
     raised = max(0.0, elbow[1] - shoulder[1])
-    return 5.0 * missed + bent**2 + 2.0 * inside + 0.5 * raised
+    wrist = float(flexed**2 + 2.5 * bent_aside**2 + 0.1 * twist**2 + 4 * max(0.0, abs(twist) - 1.4) ** 2)
+    return 5.0 * missed + wrist + 2.0 * inside + 0.5 * raised
 
 
 def _close(draft: Draft, hand: Hand, finger: Finger, shape: Shape, to_world: _Placement) -> None:
     """Curl a finger until a segment meets the shape, then let the segments beyond go on bending."""
     axis = np.cross(hand.along, hand.normal)
-    start = np.array([-0.25, -0.1, -0.1]) if shape.grasp in ("flat", "palm") else np.array([-0.2, 0.0, 0.0])
-    stop = BENDS if shape.grasp == "bar" else BENDS * (0.5, 0.4, 0.3)
-    angles, free = start, 0
+    angles, stop = (OPEN, FIST) if shape.grasp == "bar" else (BENT_BACK, CUPPED)
+    free = 0
     while free < 3:
         path = angles + np.linspace(0, 1, STEPS)[:, None] * (stop - angles) * (np.arange(3) >= free)
-        turns = np.stack([[about(axis, angle) for angle in row] for row in path])
-        gaps = [shape.gap(to_world(points)).min(axis=1) for points in finger.posed(turns)]
-        touching = np.stack(gaps, axis=1)[:, free:] < SKIN
+        segments = finger.posed(turns_about(axis, path))
+        gaps = [shape.gap(to_world(points)).min(axis=1) for points in segments[free:]]
+        touching = np.stack(gaps, axis=1) < SKIN
         steps = np.flatnonzero(touching.any(axis=1))
         if len(steps) == 0:
             angles = path[-1]
             break
-        step = steps[0]
-        angles = path[step]
-        free += int(np.flatnonzero(touching[step])[0]) + 1
-    for bone, angle in zip(finger.bones, angles, strict=True):
-        draft.rotations[bone] = about(axis, angle)
+        angles = path[max(0, steps[0] - 1)]
+        free += int(np.flatnonzero(touching[steps[0]])[-1]) + 1
+    draft.rotations[list(finger.bones)] = turns_about(axis, angles)
 
 
 def _oppose(draft: Draft, hand: Hand, shape: Shape, to_world: _Placement) -> None:
     """Of a grid of thumb positions, the one nearest to touching from outside, and nearest to rest."""
     finger, sign = hand.fingers[THUMB], SIGN[hand.side]
-    flex = (hand.along + hand.normal) * -sign
-    grid = [
-        (swing, spread, bend)
-        for swing in (-0.3, 0.0, 0.3, 0.6, 0.9)
-        for spread in (-0.4, -0.1, 0.2)
-        for bend in (-0.2, 0.1, 0.4, 0.8)
-    ]
-    turns = []
-    for swing, spread, bend in grid:
-        base = about(hand.along, -swing * sign) @ about(hand.normal, spread * sign)
-        turns.append([base, about(flex, bend), about(flex, bend)])
-    segments = finger.posed(np.array(turns))
-    gaps = [shape.gap(to_world(points)).min(axis=1) for points in segments]
-    deepest = np.minimum(gaps[1], gaps[2])
-    effort = np.array([0.05 * (swing**2 + spread**2 + bend**2) for swing, spread, bend in grid])
-    wish = np.abs(gaps[2] - SKIN) if shape.grasp in ("bar", "rim") else np.zeros(len(grid))
-    best = int((wish + 8 * np.maximum(0, -deepest) + effort).argmin())
-    for bone, turn in zip(finger.bones, turns[best], strict=True):
-        draft.rotations[bone] = turn
+    swing, spread, bend = THUMBS.T
+    flex = unit((hand.along + hand.normal) * -sign)
+    base = turns_about(hand.along, -swing * sign) @ turns_about(hand.normal, spread * sign)
+    outer = turns_about(flex, bend)
+    turns = np.stack([base, outer, outer], axis=1)
+    tip, *others = (to_world(points) for points in reversed(finger.posed(turns)))
+    gaps = [shape.gap(points).min(axis=1) for points in (tip, others[0])]
+    cost = 8 * np.maximum(0, SKIN - np.minimum(*gaps)) + 0.05 * (THUMBS**2).sum(axis=1)
+    if shape.grasp in ("bar", "rim"):
+        cost = cost + np.abs(gaps[0] - SKIN)
+    if shape.grasp == "rim":  # the thumb lies on the other side of the sheet
+        cost = cost + np.maximum(0, ((tip - shape.point) @ shape.out).mean(axis=1) + shape.radius)
+    draft.rotations[list(finger.bones)] = turns[int(cost.argmin())]
 
 
 def _remaining(draft: Draft, hand: Hand, shape: Shape, to_world: _Placement) -> float:

@@ -12,7 +12,7 @@ from hrs_ros.synthetic.posing import palm_frame
 from hrs_ros.synthetic.rotation import Array
 
 THUMB, FINGERS = 1, (2, 3, 4, 5)
-POINTS_PER_SEGMENT = 24  # skin samples that are tested for contact
+POINTS_PER_SEGMENT = 14  # skin samples that are tested for contact
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +60,12 @@ def hand_of(figure: Figure, side: Side) -> Hand:
     owner = body.owner[body.visible_vertices]
 
     def skin_of(*bones: str) -> Array:
+        """Samples of the inner side."""
         rows = np.isin(owner, [body.bone[f"{bone}.{side}"] for bone in bones])
-        points = figure.vertices[body.visible_vertices[rows]] - wrist
-        return np.asarray(points[:: max(1, len(points) // POINTS_PER_SEGMENT)], float)
+        points = np.asarray(figure.vertices[body.visible_vertices[rows]] - wrist, float)
+        height = points @ normal
+        points = points[height >= np.median(height)]
+        return points[:: max(1, len(points) // POINTS_PER_SEGMENT)]
 
     fingers = {}
     for finger in (THUMB, *FINGERS):
@@ -73,15 +76,14 @@ def hand_of(figure: Figure, side: Side) -> Hand:
             (bones[0], bones[1], bones[2]), figure.heads[bones] - wrist, (first, second, third)
         )
     palm = skin_of(*(f"metacarpal{k}" for k in range(1, 5)))
-    inner = palm[palm @ normal > 0.12 * length]
     return Hand(
         side,
         along,
         normal,
         np.cross(normal, along) * SIGN[side],
         length,
-        float(np.quantile(inner @ normal, 0.7)),
-        inner,
+        float(np.quantile(palm @ normal, 0.6)),
+        palm,
         fingers,
     )
 
@@ -89,3 +91,11 @@ def hand_of(figure: Figure, side: Side) -> Hand:
 def metacarpals(figure: Figure, side: Side) -> NDArray[np.integer]:
     """Bones between the wrist and the knuckles."""
     return np.array([figure.body.bone[f"metacarpal{k}.{side}"] for k in range(1, 5)])
+
+
+def turns_about(axis: Array, angles: Array) -> Array:
+    """Rotations (..., 3, 3) about one unit axis by ``angles`` (...) in radians."""
+    x, y, z = axis
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    sine, versine = np.sin(angles)[..., None, None], 1 - np.cos(angles)[..., None, None]
+    return np.eye(3) + sine * cross + versine * (cross @ cross)

@@ -107,6 +107,13 @@ def palm_frame(figure: Figure, side: Side) -> tuple[Array, Array, float]:
     return fingers, unit(normal - fingers * (normal @ fingers)), length
 
 
+def twist_about(turn: Array, axis: Array) -> float:
+    """Angle in (-pi, pi] by which a rotation turns about a unit axis."""
+    vector = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]])
+    twist = 2 * np.arctan2(vector @ axis, 1 + np.trace(turn))
+    return (twist + np.pi) % (2 * np.pi) - np.pi
+
+
 def orient_hand(figure: Figure, rotations: Array, side: Side, fingers: ArrayLike, palm: ArrayLike) -> None:
     """Turn the wrist so that the fingers point along ``fingers`` and the palm faces ``palm``.
 
@@ -119,9 +126,7 @@ def orient_hand(figure: Figure, rotations: Array, side: Side, fingers: ArrayLike
     lower, twist_bone, wrist = (body.bone[f"{name}.{side}"] for name in ("lowerarm01", "lowerarm02", "wrist"))
     axis = unit(pose.position[wrist] - pose.position[lower])
     turn = goal @ pose.rotation[lower].T
-    vector = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]])
-    twist = 2 * np.arctan2(vector @ axis, 1 + np.trace(turn))
-    twist = (twist + np.pi) % (2 * np.pi) - np.pi
+    twist = twist_about(turn, axis)
     forearm = about(axis, twist * 0.6) @ pose.rotation[lower]
     rotations[twist_bone] = pose.rotation[lower].T @ forearm
     rotations[wrist] = forearm.T @ goal

@@ -93,7 +93,7 @@ def sit(
             continue
         thigh, shin, ankle = _segments(draft, side)
         drop = hips[0] - ankle
-        if drop > shin + 0.3:  # feet do not reach the ground
+        if drop > shin + 0.3 * thigh:  # feet do not reach the ground
             _hang_leg(draft, side, sign * rng.uniform(0.02, 0.2), rng.uniform(-0.1, 0.25))
             continue
         ahead = min(thigh + rng.uniform(-0.7, 0.5), 0.97 * np.sqrt((thigh + shin) ** 2 - drop**2))
@@ -398,7 +398,7 @@ def _sit_down(
     draft.rotations[0] = about(X_AXIS, -recline)
     _sway(draft, rng)
     for side in SIDES:
-        _set_global(draft, f"upperleg01.{side}", about(X_AXIS, -1.5))
+        _set_global(draft, f"upperleg01.{side}", about(X_AXIS, -1.35))
     hips = (draft.joint("upperleg01.L") + draft.joint("upperleg01.R")) / 2
     names = ("root", "pelvis.L", "pelvis.R", "spine05", "upperleg01.L", "upperleg01.R")
     rows = np.flatnonzero(np.isin(body.owner, [body.bone[name] for name in names]))
