@@ -6,7 +6,11 @@ import numpy as np
 
 from hrs_ros.synthetic.splits import Split
 from hrs_ros.synthetic.things import (
+    containers,
+    devices,
+    papers,
     seating,
+    sports,
     tableware,
     vessels,
 )
@@ -16,6 +20,10 @@ _GROUPS = (
     vessels.KINDS,
     tableware.KINDS,
     seating.KINDS,
+    papers.KINDS,
+    devices.KINDS,
+    containers.KINDS,
+    sports.KINDS,
 )
 KINDS: dict[str, Kind] = {kind.name: kind for group in _GROUPS for kind in group}
 

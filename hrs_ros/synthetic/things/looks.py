@@ -57,6 +57,7 @@ SORTS: dict[str, Sort] = {
     "cover": Sort(("art", "white", "stripe", "knit", "dots"), strong=0.6, roughness=(0.3, 0.7), once=True),
     "print": Sort(("art",), ((1, 1, 1),), roughness=(0.5, 0.8), once=True),
     "paper": Sort(("white", "white", "plaster"), ((0.85, 0.84, 0.8), (0.9, 0.9, 0.9)), roughness=(0.7, 0.95), alive=0.04),
+    "page": Sort(("art", "stripe", "tile", "white"), ((0.9, 0.9, 0.88),), desaturation=0.5, roughness=(0.7, 0.9), once=True, alive=0.05),
     "cardboard": Sort(("plaster", "carpet"), ((0.46, 0.31, 0.18), (0.55, 0.4, 0.25)), roughness=(0.7, 0.95), desaturation=1.0),
     "carton": Sort(("plaster", "white", "stripe", "art", "plaster"), strong=0.3, roughness=(0.5, 0.9)),
     "wicker": Sort(("knit",), ((0.5, 0.34, 0.17), (0.35, 0.22, 0.1), (0.62, 0.5, 0.32)), roughness=(0.6, 0.9), scale=(6, 10), bump=0.2),
