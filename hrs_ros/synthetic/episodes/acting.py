@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -109,6 +110,7 @@ class Act:
         entities: tuple[str, ...] = (),
         habitat: Habitat | None = None,
         largest: float = np.inf,
+        fits: Callable[[Model], bool] = lambda model: True,
     ) -> Model:
         """A random thing that can be the object of a predicate; ``largest``: limit of its footprint in dm."""
         kinds = [
@@ -118,7 +120,7 @@ class Act:
             weight = np.array([kind.weight for kind in kinds])
             kind = kinds[self.rng.choice(len(kinds), p=weight / weight.sum())]
             model = self.model(kind.name)
-            if model.footprint <= largest:
+            if model.footprint <= largest and fits(model):
                 return model
             kinds.remove(kind)
         raise LookupError(f"no thing for {predicate!r} among {entities or 'all'} in {habitat or 'any place'}")
@@ -151,6 +153,14 @@ def leg(side: Side) -> str:
 
 def shoe(side: Side) -> str:
     return {"L": "left shoe", "R": "right shoe"}[side]
+
+
+def has_seat(model: Model) -> bool:
+    return len(model.seats) > 0
+
+
+def has_rest(model: Model) -> bool:
+    return len(model.rests) > 0
 
 
 def available(*kinds: str) -> bool:

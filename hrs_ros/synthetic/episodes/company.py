@@ -23,11 +23,11 @@ def hand_on_shoulder(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast
     act = Act(stage, rng, spot)
     first, second = _beside(act, younger=("child" if rng.random() < 0.4 else "adult"))
     near = shoulder_top(second, "R")
-    gap = lay_palm(first, "L", near, -outward(second, "R") + 0.2 * UP, UP, second.skin(), rng)
+    slope = outward(second, "R")
+    lay_palm(first, "L", near, 0.4 * UP - slope, UP + 0.4 * slope, second.skin(), rng)
     _face_or_front(first, second, rng)
     toucher, touched = act.enter(first), act.enter(second)
-    if gap < CONTACT:
-        act.claim(toucher, "touch", touched, arm("L"))
+    act.claim(toucher, "touch", touched, arm("L"))
     act.watch(near)
     return act.cast
 
@@ -35,14 +35,13 @@ def hand_on_shoulder(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast
 def hand_in_hand(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Two or three in a row hold hands."""
     act = Act(stage, rng, spot)
-    drafts = list(_beside(act, younger=("child" if rng.random() < 0.5 else "adult"), apart=(4.6, 5.4)))
+    drafts = list(_beside(act, younger=("child" if rng.random() < 0.5 else "adult"), apart=(5.0, 6.0)))
     first, second = drafts
-    gap = join_hands(first, second, rng)
+    join_hands(first, second, rng)
     _face_or_front(first, second, rng)
     one, two = act.enter(first), act.enter(second)
-    if gap < CONTACT:
-        act.claim(one, "hold", two, arm("L"))
-        act.claim(two, "hold", one, arm("R"))
+    act.claim(one, "hold", two, arm("L"))
+    act.claim(two, "hold", one, arm("R"))
     act.watch(grasp.palm_point(first, "L"))
     return act.cast
 
@@ -51,15 +50,15 @@ def join_hands(first: Draft, second: Draft, rng: np.random.Generator) -> float:
     """First's left palm to second's right palm, between them, as low as the shorter arm hangs; gap in dm."""
     a, b = first.joint("upperarm01.L"), second.joint("upperarm01.R")
     between, forward = (a + b) / 2, unit(ahead_of(first) + ahead_of(second))
-    lower, length = min(a[1], b[1]), min(arm_length(first, "L"), arm_length(second, "R"))
-    high_reach = max(a[1] - arm_length(first, "L") * 0.95, lower - length * 0.95)
-    meet = between + forward * rng.uniform(0.2, 1.0)
-    meet[1] = max(high_reach, lower - length * rng.uniform(0.75, 0.9))
-    fingers = unit(forward * 0.5 - UP)
-    _palm_to(first, "L", meet, fingers, outward(first, "L"), 0.12)
-    posing.curl(first.figure, first.rotations, "L", rng.uniform(0.35, 0.55), 0.3)
-    _palm_to(second, "R", meet, fingers, outward(second, "R"), 0.12)
-    posing.curl(second.figure, second.rotations, "R", rng.uniform(0.35, 0.55), 0.3)
+    meet = between + forward * rng.uniform(0.2, 0.8)
+    hanging = (a[1] - arm_length(first, "L"), b[1] - arm_length(second, "R"))
+    meet[1] = max(hanging) - rng.uniform(0.0, 0.4)
+    fingers = unit(forward * 0.4 - UP)
+    own: tuple[tuple[Draft, Side], ...] = ((first, "L"), (second, "R"))
+    for draft, side in own:
+        pole = -ahead_of(draft) + 0.15 * outward(draft, side)
+        _palm_to(draft, side, meet, fingers, outward(draft, side), 0.12, pole)
+        posing.curl(draft.figure, draft.rotations, side, rng.uniform(0.35, 0.55), 0.3)
     return float(np.linalg.norm(grasp.palm_point(first, "L") - grasp.palm_point(second, "R"))) - 0.3
 
 

@@ -10,7 +10,6 @@ from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward, shoe
 from hrs_ros.synthetic.episodes.gestures import swing_arm
 from hrs_ros.synthetic.episodes.handling import (
-    CONTACT,
     Where,
     best_grip,
     handles_of,
@@ -24,6 +23,7 @@ from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at
 from hrs_ros.synthetic.rotation import UP, X_AXIS, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 
+PALM = 0.7  # dm: a ball of a larger radius is bounced with the flat hand
 IN_HAND = ("racket", "toy", "swimming things")
 
 
@@ -43,15 +43,14 @@ def play_cards(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         tilt = about(draft.turn[:, 0], -rng.uniform(0.2, 0.7))
         where = Where.bringing(middle, target, tilt @ towards(draft, model))
         choices = [(handle, where) for handle in handles_of(model, "play", "hold")]
-        gap, _, _ = best_grip(draft, side, model, choices, rng)
+        best_grip(draft, side, model, choices, rng)
         look(draft, target, rng)
         cards = act.put(model, where.rotation, where.translation)
         human = act.enter(draft)
         act.claim(human, "sit on", chair)
         act.touch(human, seating.table, touching)
-        if gap < CONTACT:
-            act.claim(human, "hold", cards, arm(side))
-            act.claim(human, "play", cards, arm(side))
+        act.claim(human, "hold", cards, arm(side))
+        act.claim(human, "play", cards, arm(side))
         act.claim(human, "look at", cards, "face")
         act.watch(target)
     return act.cast
@@ -82,13 +81,12 @@ def play_on_floor(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     target = top[top[:, 1].argmax()]
     _lean(draft, max(0.0, float(np.linalg.norm(target - shoulder)) - 4.2) * 0.13)
     look(draft, target, rng)
-    gap = lay_palm(draft, side, target, ahead_of(draft) - 0.5 * UP, UP, top, rng)
+    lay_palm(draft, side, target, ahead_of(draft) - 0.5 * UP, UP, top, rng)
     human = act.enter(draft)
     act.claim(human, {"sit": "sit on", "squat": "squat", "kneel": "on"}[posture], act.ground)
     act.claim(human, "look at", thing, "face")
-    if gap < CONTACT:
-        act.claim(human, "play", thing, arm(side))
-        act.claim(human, "touch", thing, arm(side))
+    act.claim(human, "play", thing, arm(side))
+    act.claim(human, "touch", thing, arm(side))
     act.watch(target)
     return act.cast
 
@@ -99,20 +97,19 @@ def dribble(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     draft, side = act.person(yaw=rng.uniform(-1.3, 1.3)), act.side()
     _lean(draft, rng.uniform(0.1, 0.5))
     swing_arm(draft, other(side), rng, rng.uniform(-0.2, 0.5))
-    model = act.choose("play", entities=("ball",))
+    model = act.choose("play", entities=("ball",), fits=lambda ball: ball.footprint > PALM)
     low, high = model.bounds
     radius = float((high - low)[1] / 2)
     hip = draft.joint(f"upperleg01.{side}")
     top = hip + outward(draft, side) * (radius + 0.9) + ahead_of(draft) * rng.uniform(1.5, 2.4)
     top = top + UP * rng.uniform(-0.4, 0.9)
     where = Where.bringing((low + high) / 2, top - UP * radius, about(UP, rng.uniform(0, np.pi)))
-    gap = lay_palm(draft, side, top, ahead_of(draft), UP, where.point(surface_points(model)), rng)
+    lay_palm(draft, side, top, ahead_of(draft), UP, where.point(surface_points(model)), rng)
     look(draft, top, rng)
     ball = act.put(model, where.rotation, where.translation)
     human = act.enter(draft)
-    if gap < CONTACT:
-        act.claim(human, "play", ball, arm(side))
-        act.claim(human, "touch", ball, arm(side))
+    act.claim(human, "play", ball, arm(side))
+    act.claim(human, "touch", ball, arm(side))
     act.watch(top)
     return act.cast
 
@@ -164,13 +161,12 @@ def play_in_hand(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         )
         turn = about(UP, draft.yaw + rng.uniform(-0.7, 0.7)) @ about(X_AXIS, rng.uniform(-0.9, 0.9))
         choices += [(handle, Where.bringing(handle.point, target, turn)) for handle in handles]
-    gap, handle, where = best_grip(draft, side, model, choices, rng)
+    _, handle, where = best_grip(draft, side, model, choices, rng)
     look(draft, eyes(draft) + forward * 20 + UP * rng.uniform(-4, 6), rng)
     thing = act.put(model, where.rotation, where.translation)
     human = act.enter(draft)
-    if gap < CONTACT:
-        act.claim(human, "play", thing, arm(side))
-        act.claim(human, "hold", thing, arm(side))
+    act.claim(human, "play", thing, arm(side))
+    act.claim(human, "hold", thing, arm(side))
     act.watch(where.point(handle.point))
     return act.cast
 

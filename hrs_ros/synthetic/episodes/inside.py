@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.episodes.acting import Act
+from hrs_ros.synthetic.episodes.acting import Act, has_seat
 from hrs_ros.synthetic.episodes.gestures import idle_arms
 from hrs_ros.synthetic.episodes.resting import seated_arms
 from hrs_ros.synthetic.episodes.seating import sit_down, take_seat
@@ -34,7 +34,7 @@ def stand_in_water(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def sit_in_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One or more people sit in a boat, a bath, a car, a tent."""
     act = Act(stage, rng, spot)
-    model = act.choose("in", largest=spot.radius + 4)
+    model = act.choose("in", largest=spot.radius + 4, fits=has_seat)
     seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
     thing = take_seat(act, model, seats[0], act.at(0), rng.uniform(-1.3, 1.3))
     for seat in seats[: int(rng.integers(1, len(seats) + 1))]:

@@ -8,13 +8,13 @@ import numpy as np
 
 from hrs_ros.synthetic import people, postures
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, outward
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, has_rest, has_seat, outward
 from hrs_ros.synthetic.episodes.gestures import idle_arms
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table, sit_down, take_seat
 from hrs_ros.synthetic.rotation import UP, Array
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
-from hrs_ros.synthetic.things.model import Rest
+from hrs_ros.synthetic.things.model import Model, Rest
 
 SITTABLE = (
     "chair",
@@ -30,6 +30,7 @@ SITTABLE = (
 )
 STANDABLE = ("stool", "steps", "stairs", "box", "stone", "skateboard", "bench")
 FACES: tuple[Literal["up", "side", "down"], ...] = ("up", "up", "side", "down")
+KNEELING_HALF = 1.4  # dm: half the width two knees need
 LYING_LENGTH = 17.5  # dm: a tall adult from head to heel
 
 
@@ -44,10 +45,19 @@ def stand_about(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     return act.cast
 
 
+def arms_crossed(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """Somebody stands with the arms crossed, seen from the front or the side."""
+    act = Act(stage, rng, spot)
+    draft = act.person(yaw=rng.uniform(-1.3, 1.3))
+    postures.cross_arms(draft, rng)
+    act.claim(act.enter(draft), "stand on", act.ground)
+    return act.cast
+
+
 def stand_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Somebody stands on a box, a step, a stool."""
     act = Act(stage, rng, spot)
-    model = act.choose("stand on", entities=STANDABLE, largest=spot.radius)
+    model = act.choose("stand on", entities=STANDABLE, largest=spot.radius, fits=has_rest)
     thing = act.set_down(model, act.at(0), rng.uniform(-0.6, 0.6))
     rest = model.rests[rng.integers(len(model.rests))]
     draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
@@ -62,7 +72,7 @@ def stand_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def sit_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One person or, where there is room, several on a chair, sofa, bench, bed, step or swing."""
     act = Act(stage, rng, spot)
-    model = act.choose("sit on", entities=SITTABLE, largest=spot.radius + 2)
+    model = act.choose("sit on", entities=SITTABLE, largest=spot.radius + 2, fits=has_seat)
     yaw = rng.uniform(-1.2, 1.2) + (np.pi if rng.random() < 0.12 else 0.0)
     seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
     thing = take_seat(act, model, seats[0], act.at(0), yaw)
@@ -109,7 +119,7 @@ def lie_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def lie_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On a bed, a sofa, a blanket or a rug."""
     act = Act(stage, rng, spot)
-    model = act.choose("lie on", largest=spot.radius + 2)
+    model = act.choose("lie on", largest=spot.radius + 2, fits=has_rest)
     thing = act.set_down(model, act.at(0), rng.choice([0.0, np.pi / 2, -np.pi / 2]) + rng.uniform(-0.4, 0.4))
     rest = max(model.rests, key=lambda rest: max(rest.half))
     age: Age = "adult" if 2 * max(rest.half) > LYING_LENGTH else "child"
@@ -132,7 +142,7 @@ def squat_and_touch(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     act = Act(stage, rng, spot)
     draft, side = act.person(-2.0, yaw=rng.uniform(-1.2, 1.2)), act.side()
     postures.squat(draft, rng)
-    model = act.choose("touch", habitat=act.habitat, largest=2.5)
+    model = act.choose("touch", habitat=act.habitat, largest=2.5, fits=is_low)
     _, high = model.bounds
     toes = draft.joint(f"toe2-1.{side}") * (1, 0, 1)
     distance = 0.6 + model.footprint
@@ -164,7 +174,7 @@ def kneel_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def kneel_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On a blanket, a rug, a boat or a vehicle."""
     act = Act(stage, rng, spot)
-    model = act.choose("on", largest=spot.radius + 2)
+    model = act.choose("on", largest=spot.radius + 2, fits=is_broad)
     thing = act.set_down(model, act.at(0), rng.uniform(-0.6, 0.6))
     rest = max(model.rests, key=lambda rest: min(rest.half))
     draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
@@ -183,6 +193,16 @@ def _lie(act: Act, centre: Array, head: Array, *, age: Age | None = None) -> Dra
     return draft
 
 
+def is_low(model: Model) -> bool:
+    """Within reach of somebody who squats."""
+    return bool(model.bounds[1][1] < 4.0)
+
+
+def is_broad(model: Model) -> bool:
+    """Room for somebody who kneels."""
+    return any(min(rest.half) > KNEELING_HALF for rest in model.rests)
+
+
 def _long_axis(rest: Rest) -> Array:
     return np.array([1.0, 0, 0]) if rest.half[0] > rest.half[1] else np.array([0, 0, 1.0])
 
@@ -195,6 +215,7 @@ def seated_arms(draft: Draft, rng: np.random.Generator) -> None:
 
 EPISODES = (
     Episode("stand about", ("stand on",), stand_about, radius=6.0, people=(1, 2)),
+    Episode("arms crossed", ("stand on",), arms_crossed, radius=5.0, weight=0.7),
     Episode("stand on a thing", ("stand on",), stand_on_thing, radius=6.0),
     Episode("sit on a thing", ("sit on",), sit_on_thing, radius=10.0, people=(1, 3), weight=2.0),
     Episode("sit at a table", ("sit on",), sit_with_table, radius=12.0, people=(1, 3), weight=1.5),

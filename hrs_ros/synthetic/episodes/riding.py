@@ -7,7 +7,7 @@ import numpy as np
 from hrs_ros.synthetic import people, postures
 from hrs_ros.synthetic.body import SIGN
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, has_seat
 from hrs_ros.synthetic.episodes.gestures import swing_arm
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.seating import take_seat
@@ -22,7 +22,7 @@ BOARDS = ("skateboard", "surfboard", "skis")
 def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Hips on the seat, legs on either side or before, hands on the handlebar or the reins."""
     act = Act(stage, rng, spot)
-    model = act.choose("ride", entities=SEATED, largest=spot.radius + 4)
+    model = act.choose("ride", entities=SEATED, largest=spot.radius + 4, fits=has_seat)
     seat = model.seats[0]
     thing = take_seat(act, model, seat, act.at(0), _aside(rng))
     draft = people.random_draft(stage.studio, rng, age="adult")

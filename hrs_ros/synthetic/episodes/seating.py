@@ -10,7 +10,7 @@ import numpy as np
 from hrs_ros.synthetic import people, postures
 from hrs_ros.synthetic.body import Side
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, arm, outward
+from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, arm, has_rest, has_seat, outward
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.things.model import Model, PlacedThing, Rest, Seat
@@ -52,7 +52,7 @@ def sit_at_table(act: Act, count: int | None = None) -> Seating:
     Most face the spot's front over the table, some sit at its ends or turn their back to the front.
     """
     rng = act.rng
-    model = act.choose("touch", entities=("table",))
+    model = act.choose("touch", entities=("table",), fits=has_rest)
     table = act.set_down(model, act.at(0.0), 0.0)
     rest = max(model.rests, key=lambda rest: rest.half[0] * rest.half[1])
     half_x, half_z = rest.half
@@ -65,7 +65,10 @@ def sit_at_table(act: Act, count: int | None = None) -> Seating:
     order = [places[k] for k in rng.permutation(across)]
     if rng.random() < 0.4:
         order.insert(int(rng.integers(2)), others[rng.integers(len(others))])
-    seating, chair = Seating(table, rest), act.choose("sit on", entities=("chair", "stool"), largest=4.5)
+    seating, chair = (
+        Seating(table, rest),
+        act.choose("sit on", entities=("chair", "stool"), largest=4.5, fits=has_seat),
+    )
     for ahead, left, yaw in order[:count]:
         away = rng.uniform(*HIP_TO_EDGE)
         point = act.at(

@@ -66,7 +66,7 @@ def talk_into_microphone(stage: Stage, rng: np.random.Generator, spot: Spot) -> 
     act = Act(stage, rng, spot)
     draft, side = act.person(yaw=rng.uniform(-0.8, 0.8)), act.side()
     look(draft, eyes(draft) + ahead_of(draft) * 20 + rng.normal(0, 3, 3), rng)
-    model = act.choose("talk", entities=("microphone",))
+    model = act.choose("talk", entities=("microphone",), habitat="hand")
     where = [_before_mouth(draft, side, model, slope) for slope in (0.9, 1.2, 0.6)]
     choices = [(handle, place) for place in where for handle in handles_of(model, "talk", "hold", "use")]
     _, handle, chosen = best_grip(draft, side, model, choices, rng)
