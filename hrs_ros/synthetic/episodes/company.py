@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import grasp, posing
+from hrs_ros.synthetic import grasp, posing, postures
 from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, outward
@@ -120,6 +120,34 @@ def dance(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     return act.cast
 
 
+def squat_before_child(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """An adult squats before a standing child, hands at its upper arms; they look at each other."""
+    act = Act(stage, rng, spot)
+    yaw = rng.uniform(-np.pi, np.pi)
+    gap = rng.uniform(5.2, 5.8)
+    adult = act.person(-gap / 2 * np.cos(yaw), -gap / 2 * np.sin(yaw), yaw, age="adult")
+    child = act.person(gap / 2 * np.cos(yaw), gap / 2 * np.sin(yaw), yaw + np.pi, age="child")
+    postures.squat(adult, rng)
+    skin = child.skin()
+    for side in SIDES:
+        theirs = other(side)
+        share = rng.uniform(0.7, 1.0)
+        joint, elbow = (child.joint(f"{name}.{theirs}") for name in ("upperarm01", "lowerarm01"))
+        out = outward(child, theirs)
+        target = nearest(skin, joint + (elbow - joint) * share + out)
+        lay_palm(adult, side, target, ahead_of(adult) + 0.2 * UP, out + 0.2 * ahead_of(child), skin, rng)
+    adult.look_at(eyes(child))
+    child.look_at(eyes(adult))
+    one, two = act.enter(adult), act.enter(child)
+    act.claim(one, "squat", act.ground)
+    act.claim(one, "hold", two, "left arm", "right arm")
+    act.claim(one, "touch", two, "left arm", "right arm")
+    act.claim(one, "talk", two, "face")
+    act.claim(one, "look at", two, "face")
+    act.claim(two, "look at", one, "face")
+    return act.cast
+
+
 def shoulder_top(draft: Draft, side: Side) -> Array:
     """World point (3,) of the skin on top of a shoulder."""
     joint = draft.joint(f"upperarm01.{side}") - 0.25 * outward(draft, side)
@@ -197,5 +225,6 @@ EPISODES = (
     Episode("hand in hand", ("hold",), hand_in_hand, radius=6.0, people=(2, 2)),
     Episode("arm around", ("touch",), arm_around, radius=6.0, people=(2, 2)),
     Episode("hug", ("hold",), hug, radius=6.0, people=(2, 2)),
+    Episode("squat before a child", ("touch", "hold", "squat", "look at"), squat_before_child, people=(2, 2)),
     Episode("dance", ("hold", "look at"), dance, radius=7.0, people=(2, 2)),
 )

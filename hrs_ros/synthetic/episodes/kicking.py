@@ -11,6 +11,7 @@ from hrs_ros.synthetic.episodes.gestures import swing_arm
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 
+SMALLEST = 0.7  # dm, radius of a ball
 GAP = (-0.1, 0.3)  # dm between toe and ball
 
 
@@ -20,7 +21,7 @@ def kick_ball(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     swing_leg(draft, side, rng)
     for free in SIDES:
         swing_arm(draft, free, rng, forward=rng.uniform(0.2, 0.7) * (1 if free != side else -1))
-    model = act.choose("kick", entities=("ball",))
+    model = act.choose("kick", entities=("ball",), fits=lambda ball: ball.footprint > SMALLEST)
     radius = (model.bounds[1] - model.bounds[0])[1] / 2
     toe = toe_point(draft, side)
     centre = toe + unit(ahead_of(draft) + rng.uniform(-0.2, 0.2) * UP) * (radius + rng.uniform(*GAP))

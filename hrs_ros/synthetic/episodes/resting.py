@@ -7,12 +7,13 @@ from typing import Literal
 import numpy as np
 
 from hrs_ros.synthetic import people, postures
+from hrs_ros.synthetic.body import other
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, has_rest, has_seat, outward
-from hrs_ros.synthetic.episodes.gestures import idle_arms
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, has_seat, outward
+from hrs_ros.synthetic.episodes.gestures import arm_length, idle_arms
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table, sit_down, take_seat
-from hrs_ros.synthetic.rotation import UP, Array
+from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model, Rest
 
@@ -30,8 +31,8 @@ SITTABLE = (
 )
 STANDABLE = ("stool", "steps", "stairs", "box", "stone", "skateboard", "bench")
 FACES: tuple[Literal["up", "side", "down"], ...] = ("up", "up", "side", "down")
+FOOTING_HALF = 1.0  # dm: half a shoe's length, with a margin for two feet
 KNEELING_HALF = 1.4  # dm: half the width two knees need
-LYING_LENGTH = 17.5  # dm: a tall adult from head to heel
 
 
 def stand_about(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
@@ -57,9 +58,11 @@ def arms_crossed(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def stand_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Somebody stands on a box, a step, a stool."""
     act = Act(stage, rng, spot)
-    model = act.choose("stand on", entities=STANDABLE, largest=spot.radius, fits=has_rest)
+    model = act.choose(
+        "stand on", entities=STANDABLE, habitat=act.habitat, largest=spot.radius, fits=has_footing
+    )
     thing = act.set_down(model, act.at(0), rng.uniform(-0.6, 0.6))
-    rest = model.rests[rng.integers(len(model.rests))]
+    rest = max(model.rests, key=lambda rest: min(rest.half))
     draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
     centre = thing.to_world(rest.centre)
     draft.root = np.array([centre[0], draft.root[1], centre[2]])
@@ -72,7 +75,9 @@ def stand_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def sit_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One person or, where there is room, several on a chair, sofa, bench, bed, step or swing."""
     act = Act(stage, rng, spot)
-    model = act.choose("sit on", entities=SITTABLE, largest=spot.radius + 2, fits=has_seat)
+    model = act.choose(
+        "sit on", entities=SITTABLE, habitat=act.habitat, largest=spot.radius + 2, fits=has_seat
+    )
     yaw = rng.uniform(-1.2, 1.2) + (np.pi if rng.random() < 0.12 else 0.0)
     seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
     thing = take_seat(act, model, seats[0], act.at(0), yaw)
@@ -111,20 +116,30 @@ def sit_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def lie_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On the floor, grass or beach."""
     act = Act(stage, rng, spot)
-    human = act.enter(_lie(act, act.at(0), act.direction(rng.uniform(-np.pi, np.pi))))
-    act.claim(human, "lie on", act.ground)
+    draft = people.random_draft(stage.studio, rng)
+    lie_down(act, draft, act.at(0), act.direction(rng.uniform(-np.pi, np.pi)))
+    act.claim(act.enter(draft), "lie on", act.ground)
     return act.cast
 
 
 def lie_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On a bed, a sofa, a blanket or a rug."""
     act = Act(stage, rng, spot)
-    model = act.choose("lie on", largest=spot.radius + 2, fits=has_rest)
+    draft = people.random_draft(stage.studio, rng)
+    length = float(np.ptp(draft.skin()[draft.figure.body.visible_vertices, 1]))
+    try:
+        model = act.choose(
+            "lie on",
+            habitat=act.habitat,
+            largest=spot.radius + 2,
+            fits=lambda thing: _long_side(thing) > length,
+        )
+    except LookupError:  # nothing is long enough for this person
+        return lie_on_ground(stage, rng, spot)
     thing = act.set_down(model, act.at(0), rng.choice([0.0, np.pi / 2, -np.pi / 2]) + rng.uniform(-0.4, 0.4))
     rest = max(model.rests, key=lambda rest: max(rest.half))
-    age: Age = "adult" if 2 * max(rest.half) > LYING_LENGTH else "child"
     axis = thing.turned(_long_axis(rest)) * rng.choice([-1.0, 1.0])
-    draft = _lie(act, thing.to_world(rest.centre), axis, age=age)
+    lie_down(act, draft, thing.to_world(rest.centre), axis)
     act.claim(act.enter(draft), "lie on", thing)
     return act.cast
 
@@ -174,7 +189,7 @@ def kneel_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def kneel_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On a blanket, a rug, a boat or a vehicle."""
     act = Act(stage, rng, spot)
-    model = act.choose("on", largest=spot.radius + 2, fits=is_broad)
+    model = act.choose("on", habitat=act.habitat, largest=spot.radius + 2, fits=is_broad)
     thing = act.set_down(model, act.at(0), rng.uniform(-0.6, 0.6))
     rest = max(model.rests, key=lambda rest: min(rest.half))
     draft = act.person(yaw=rng.uniform(-np.pi, np.pi))
@@ -186,16 +201,42 @@ def kneel_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     return act.cast
 
 
-def _lie(act: Act, centre: Array, head: Array, *, age: Age | None = None) -> Draft:
-    draft = people.random_draft(act.stage.studio, act.rng, age=age)
+def lie_down(act: Act, draft: Draft, centre: Array, head: Array) -> None:
+    """On the back, a side or the belly; ``head``: level world direction (3,) of the head."""
     face = FACES[act.rng.integers(len(FACES))]
     postures.lie(draft, act.rng, centre * (1, 0, 1), head, face=face, height=float(centre[1]))
-    return draft
+    if face == "side":
+        _lower_arm_ahead(draft, float(centre[1]))
+
+
+def _lower_arm_ahead(draft: Draft, height: float) -> None:
+    """Of somebody on their side: the arm below lies before the chest, so that the shoulder carries."""
+    side = min(SIDES, key=lambda name: float(draft.joint(f"upperarm01.{name}")[1]))
+    shoulder, other_shoulder = (draft.joint(f"upperarm01.{name}") for name in (side, other(side)))
+    pose = draft.pose()
+    chest = draft.turn @ pose.rotation[draft.figure.body.bone["spine01"]][:, 2]
+    front = unit(chest * (1, 0, 1))
+    up_the_body = unit(np.cross(UP, front))
+    up_the_body = up_the_body * np.sign(up_the_body @ (draft.joint("neck01") - draft.joint("root")))
+    target = shoulder + arm_length(draft, side) * (0.75 * front + 0.35 * up_the_body)
+    target[1] = shoulder[1] - 0.25 * (other_shoulder[1] - shoulder[1])
+    draft.reach(side, target, front - up_the_body)
+    draft.orient_hand(side, front, UP)
+    draft.stand_on(height)
 
 
 def is_low(model: Model) -> bool:
     """Within reach of somebody who squats."""
     return bool(model.bounds[1][1] < 4.0)
+
+
+def _long_side(model: Model) -> float:
+    return max((2 * max(rest.half) for rest in model.rests), default=0.0)
+
+
+def has_footing(model: Model) -> bool:
+    """Room for two feet."""
+    return any(min(rest.half) > FOOTING_HALF for rest in model.rests)
 
 
 def is_broad(model: Model) -> bool:

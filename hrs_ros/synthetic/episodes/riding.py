@@ -44,7 +44,7 @@ def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def ride_board(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Feet across a skateboard or a surfboard, knees bent, arms out; skis lie along the feet."""
     act = Act(stage, rng, spot)
-    model = act.choose("ride", entities=BOARDS)
+    model = act.choose("ride", entities=BOARDS, habitat=act.habitat)
     along = model.entity == "skis"
     thing = act.set_down(model, act.at(0), _aside(rng))
     draft = act.person(age=None)

@@ -52,7 +52,7 @@ def sit_at_table(act: Act, count: int | None = None) -> Seating:
     Most face the spot's front over the table, some sit at its ends or turn their back to the front.
     """
     rng = act.rng
-    model = act.choose("touch", entities=("table",), fits=has_rest)
+    model = act.choose("touch", entities=("table",), habitat=act.habitat, fits=has_rest)
     table = act.set_down(model, act.at(0.0), 0.0)
     rest = max(model.rests, key=lambda rest: rest.half[0] * rest.half[1])
     half_x, half_z = rest.half
@@ -67,7 +67,7 @@ def sit_at_table(act: Act, count: int | None = None) -> Seating:
         order.insert(int(rng.integers(2)), others[rng.integers(len(others))])
     seating, chair = (
         Seating(table, rest),
-        act.choose("sit on", entities=("chair", "stool"), largest=4.5, fits=has_seat),
+        act.choose("sit on", entities=("chair", "stool"), habitat=act.habitat, largest=4.5, fits=has_seat),
     )
     for ahead, left, yaw in order[:count]:
         away = rng.uniform(*HIP_TO_EDGE)
