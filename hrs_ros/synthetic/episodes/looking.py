@@ -10,6 +10,7 @@ from hrs_ros.synthetic.rotation import X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model
 
+NECK_BENDS = 0.85  # radians that neck and eyes look down by themselves
 CLOSE_BY = 1.5  # dm of free ground around a thing that is looked at
 
 
@@ -52,7 +53,7 @@ def look(draft: Draft, point: Array, rng: np.random.Generator) -> None:
     bone = draft.figure.body.bone
     away = point - eyes(draft)
     down = np.arctan2(-away[1], np.hypot(away[0], away[2]))
-    lean = max(0.0, down - 0.55) * rng.uniform(0.8, 1.1)  # what the neck cannot bend, the trunk does
+    lean = max(0.0, down - NECK_BENDS) * rng.uniform(0.9, 1.2)  # the trunk does the rest
     for name in ("spine04", "spine02"):
         draft.rotations[bone[name]] = about(X_AXIS, min(lean, 0.7) / 2) @ draft.rotations[bone[name]]
     draft.look_at(point)
