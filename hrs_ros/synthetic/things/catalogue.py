@@ -6,12 +6,15 @@ import numpy as np
 
 from hrs_ros.synthetic.splits import Split
 from hrs_ros.synthetic.things import (
+    animals,
     containers,
     devices,
+    instruments,
     papers,
     seating,
     sports,
     tableware,
+    vehicles,
     vessels,
 )
 from hrs_ros.synthetic.things.model import Habitat, Kind, Model
@@ -24,6 +27,9 @@ _GROUPS = (
     devices.KINDS,
     containers.KINDS,
     sports.KINDS,
+    instruments.KINDS,
+    vehicles.KINDS,
+    animals.KINDS,
 )
 KINDS: dict[str, Kind] = {kind.name: kind for group in _GROUPS for kind in group}
 

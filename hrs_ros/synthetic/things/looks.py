@@ -32,7 +32,7 @@ class Sort:
     once: bool = False  # the texture fills the surface once
 
 
-_METALS: tuple[Colour, ...] = ((0.62, 0.63, 0.65), (0.42, 0.43, 0.45), (0.3, 0.3, 0.32), (0.7, 0.66, 0.55))
+_METALS: tuple[Colour, ...] = ((0.3, 0.31, 0.32), (0.2, 0.2, 0.21), (0.12, 0.12, 0.13), (0.36, 0.35, 0.33))
 _BROWNS: tuple[Colour, ...] = ((0.28, 0.15, 0.07), (0.12, 0.06, 0.03), (0.45, 0.28, 0.14), (0.03, 0.03, 0.03))
 
 SORTS: dict[str, Sort] = {
@@ -41,8 +41,8 @@ SORTS: dict[str, Sort] = {
     "wood": Sort(("wood",), ((1, 1, 1), (0.8, 0.75, 0.7), (1.3, 1.25, 1.2), (0.5, 0.45, 0.4)), roughness=(0.3, 0.7)),
     "plastic": Sort(("white",), strong=0.7, roughness=(0.2, 0.5)),
     "paint": Sort(("white",), strong=0.75, roughness=(0.12, 0.35), specular=0.06),
-    "metal": Sort(("white",), _METALS, roughness=(0.22, 0.45), specular=0.45, alive=0.05),
-    "brass": Sort(("white",), ((0.75, 0.55, 0.2), (0.8, 0.62, 0.25)), roughness=(0.2, 0.4), specular=0.4),
+    "metal": Sort(("white",), _METALS, roughness=(0.22, 0.45), specular=0.3, alive=0.04),
+    "brass": Sort(("white",), ((0.45, 0.29, 0.07), (0.5, 0.36, 0.12)), roughness=(0.2, 0.4), specular=0.25),
     "black": Sort(("white",), ((0.02, 0.02, 0.022), (0.05, 0.05, 0.055)), roughness=(0.25, 0.6)),
     "white": Sort(("white",), ((0.8, 0.8, 0.78), (0.9, 0.9, 0.9), (0.7, 0.69, 0.64)), roughness=(0.2, 0.5), alive=0.04),
     "rubber": Sort(("white",), ((0.025, 0.025, 0.027),), roughness=(0.6, 0.9)),
