@@ -17,7 +17,7 @@ from hrs_ros.synthetic.studio import Studio
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """Rotations are local as in ``body``; the methods take points and directions of the world (decimetres)."""
+    """Rotations are local as in ``body``; methods take points and directions of the world (decimetres)."""
 
     figure: Figure
     look: Look

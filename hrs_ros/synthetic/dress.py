@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hrs_ros.synthetic.accessories import COVERS_HAIR, Accessory, fit
 from hrs_ros.synthetic.body import Figure, Pose
 from hrs_ros.synthetic.garments import Garment
+from hrs_ros.synthetic.headgear import Skull, covers
 from hrs_ros.synthetic.mesh import vertex_normals
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, Posture, SceneGraph
-from hrs_ros.synthetic.shells import cut_shell
+from hrs_ros.synthetic.shells import Shell, Tailored, cut_shell, tailor
 from hrs_ros.synthetic.studio import Studio
+from hrs_ros.synthetic.wearer import Wearer, Worn
 from hrs_ros.vocabulary import vocabulary
 
 HAIR_COLOURS = np.array(
@@ -43,6 +46,11 @@ class Look:
     eyes: int
     skin_tint: tuple[float, float, float]
     hair_colour: tuple[float, float, float]
+    tailored: tuple[Tailored, ...] = ()
+    accessories: tuple[Accessory, ...] = ()
+    # Materials by "garment", "garment/part id", "tailored piece", "accessory" or "accessory/second"; where
+    # there are any, no fabric is drawn when the person is added.
+    fabrics: Mapping[str, Material] = field(default_factory=dict)
 
 
 def choose_look(studio: Studio, rng: np.random.Generator, *, female: bool) -> Look:
@@ -134,24 +142,70 @@ def add_human(
     _add_skin(graph, studio, rng, figure, look, garments, posed_body, add)
     fitted = {garment.name: garment.fit(figure.vertices) for garment in garments}
     brim = min((fitted[g.name][:, 1].min() for g in garments if g.kind == "hat"), default=np.inf)
+    capped = [piece.kind for piece in look.accessories if piece.kind in COVERS_HAIR]
+    skull = Skull(Wearer(figure)) if capped else None
     for garment in garments:
         rest = fitted[garment.name]
         keep = _visible_faces(garment, rest, figure, look, brim)
+        if skull is not None and garment.kind == "hair":
+            keep &= ~covers(capped[0], skull, rest[garment.faces].mean(1))
         faces, uv_faces, part = garment.faces[keep], garment.uv_faces[keep], garment.part[keep]
         material = _garment_material(graph, studio, rng, garment, look, part)
         add(figure.skin(rest, garment.skin, pose), garment.uvs, faces, uv_faces, part, material)
     for kind in look.shells:
         shell = cut_shell(kind, figure, rng)
         faces = body.faces[shell.faces]
-        rest = shell.vertices + vertex_normals(figure.vertices, faces, len(figure.vertices)) * shell.offset
+        rest = _pushed_out(shell, figure)
         row = graph.material(_shell_material(studio, rng, kind))
         part_id = vocabulary().part_id(shell.part)
         add(figure.skin(rest, body.skin, pose), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
+
+    clothes = [fitted[garment.name] for garment in garments if garment.kind == "outfit"]
+    for piece in look.tailored:
+        shell = tailor(piece, figure)
+        faces, rest = body.faces[shell.faces], _pushed_out(shell, figure)
+        clothes.append(rest[np.unique(faces)])
+        row = graph.material(look.fabrics[piece.kind])
+        part_id = vocabulary().part_id(shell.part)
+        uvs, uv_faces = _cloth_coordinates(rest, faces)
+        add(figure.skin(rest, body.skin, pose), uvs, faces, uv_faces, part_id, row)
+    wearer = Wearer(figure, tuple(clothes))
+    for accessory in look.accessories:
+        for worn in fit(accessory, wearer):
+            row = graph.material(_accessory_material(look, accessory, worn))
+            mesh, part_id = worn.mesh, vocabulary().part_id(worn.part)
+            posed = figure.skin(mesh.vertices, worn.skin, pose)
+            add(posed, mesh.uvs, mesh.faces, mesh.faces, part_id, row)
 
     keypoints = _keypoints(figure, pose, posed_body) @ turn.T + root
     human = PlacedHuman(instance, figure, pose, turn, root, keypoints, posture)
     graph.humans.append(human)
     return human
+
+
+def _pushed_out(shell: Shell, figure: Figure) -> Array:
+    """Rest vertices (V, 3) of a shell, off the body along its normals."""
+    normals = vertex_normals(figure.vertices, figure.body.faces[shell.faces], len(figure.vertices))
+    return shell.vertices + normals * shell.offset
+
+
+def _cloth_coordinates(rest: Array, faces: NDArray) -> tuple[Array, NDArray]:
+    """Texture coordinates (2 V, 2) in metres and their faces: cloth seen from the front or from the side."""
+    corners = rest[faces]
+    normals = np.abs(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
+    aside = normals[:, 0] > normals[:, 2]
+    uvs = 0.1 * np.concatenate([rest[:, [0, 1]], rest[:, [2, 1]]])
+    return uvs, faces + len(rest) * aside[:, None]
+
+
+def _accessory_material(look: Look, accessory: Accessory, worn: Worn) -> Material:
+    """The look's own fabric for a piece, or what its kind is always made of."""
+    if worn.material == "dark":
+        return Material(look.fabrics[accessory.kind].texture, (0.01, 0.01, 0.012), 1.0, 0.12, 0.06)
+    if worn.material == "metal":
+        return Material(look.fabrics[accessory.kind].texture, (0.6, 0.55, 0.45), 1.0, 0.25, 0.4)
+    key = accessory.kind if worn.material in ("main", "hair") else f"{accessory.kind}/{worn.material}"
+    return look.fabrics.get(key, look.fabrics[accessory.kind])
 
 
 def _add_skin(
@@ -211,6 +265,13 @@ def _garment_material(
     part: NDArray,
 ) -> NDArray | int:
     """Material row, one for all faces or one per face."""
+    if look.fabrics and garment.kind in ("outfit", "shoes", "hat"):
+        if garment.name in look.fabrics:
+            return graph.material(look.fabrics[garment.name])
+        rows = np.zeros(len(part), int)
+        for value in np.unique(part):
+            rows[part == value] = graph.material(look.fabrics[f"{garment.name}/{value}"])
+        return rows
     texture = studio.layer[garment.texture] if garment.texture else None
     hair = np.array(look.hair_colour)
     if garment.kind == "eyes":

@@ -76,7 +76,7 @@ class Shape:
             return ideal
         near, _ = self.tree.query(points, distance_upper_bound=0.5)
         near = np.minimum(near, 0.5)
-        return near if self.dense and self.grasp in ("flat", "palm") else np.minimum(ideal, near)
+        return near if self.dense and self.grasp == "flat" else np.minimum(ideal, near)
 
 
 def hold(
@@ -179,14 +179,14 @@ def _place_hand(draft: Draft, hand: Hand, shape: Shape, rng: np.random.Generator
         turn = frame(fingers, -out) @ frame(hand.along, hand.normal).T
         strain += _blocked(rest @ turn.T + wrist, shape) + rng.uniform(0, 0.05)
         for pole in POLES:
-            direction = np.array(pole) * (sign, 1, 1)
+            direction = np.array(pole) * np.array([sign, 1, 1])
             bend = bend_limb(figure, limb, shoulder, target, direction)
             cost = strain + _discomfort(bend, target, shoulder, finger_direction, palm, hand)
             if best is None or cost < best[0]:
                 best = (cost, wrist, draft.turn @ direction, fingers, -out)
     assert best is not None
-    _, wrist, pole, fingers, palm = best
-    draft.reach(side, wrist, pole)
+    _, wrist, elbow, fingers, palm = best
+    draft.reach(side, wrist, elbow)
     draft.orient_hand(side, fingers, palm)
 
 
@@ -201,7 +201,7 @@ def _along(hand: Hand, shape: Shape) -> float:
 def _orientations(shape: Shape, sign: int) -> list[tuple[Array, Array, float]]:
     """World directions of the fingers and out of the surface that suit the handle, with what they cost."""
     if shape.grasp == "bar":  # across the bar, thumb towards one end or the other, from around it
-        result = []
+        result: list[tuple[Array, Array, float]] = []
         for turn in AROUND:
             out = about(shape.axis, turn) @ shape.out
             across = np.cross(shape.axis, -out) * sign

@@ -9,7 +9,8 @@ import numpy as np
 from hrs_ros.synthetic import postures
 from hrs_ros.synthetic.body import BodyShape, Figure
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.dress import Look, choose_look
+from hrs_ros.synthetic.dress import Look
+from hrs_ros.synthetic.outfits import random_look
 from hrs_ros.synthetic.studio import Studio
 
 Age = Literal["child", "adult"]
@@ -21,8 +22,9 @@ def random_draft(studio: Studio, rng: np.random.Generator, *, age: Age | None = 
     """Somebody who stands at the origin and faces +Z."""
     chosen: Age = age or ("child" if rng.random() < CHILD_SHARE else "adult")
     female = bool(rng.random() < 0.5)
-    figure = studio.body.shaped(random_shape(rng, female=female, age=chosen))
-    look = choose_look(studio, rng, female=female)
+    shape = random_shape(rng, female=female, age=chosen)
+    figure = studio.body.shaped(shape)
+    look = random_look(studio, rng, female=female, age=shape.age)
     draft = Draft(figure, look, studio.body.rest(), np.zeros(3))
     draft.sole_thickness = sole_thickness(studio, figure, look)
     postures.stand(draft, rng)

@@ -25,16 +25,13 @@ class Limb:
 
     @classmethod
     def arm(cls, side: Side) -> Limb:
-        return cls(*(f"{name}.{side}" for name in ("upperarm01", "lowerarm01", "wrist")), twist_of("arm", side))
+        twist = (f"upperarm02.{side}", f"lowerarm02.{side}")
+        return cls(f"upperarm01.{side}", f"lowerarm01.{side}", f"wrist.{side}", twist)
 
     @classmethod
     def leg(cls, side: Side) -> Limb:
-        return cls(*(f"{name}.{side}" for name in ("upperleg01", "lowerleg01", "foot")), twist_of("leg", side))
-
-
-def twist_of(limb: str, side: Side) -> tuple[str, ...]:
-    """Names of the twist bones of an arm or a leg."""
-    return f"upper{limb}02.{side}", f"lower{limb}02.{side}"
+        twist = (f"upperleg02.{side}", f"lowerleg02.{side}")
+        return cls(f"upperleg01.{side}", f"lowerleg01.{side}", f"foot.{side}", twist)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,7 @@
-"""Postures of a draft: standing, walking, running, sitting, riding, lying, squatting, kneeling; resting arms.
+"""Postures: standing, walking, running, sitting, riding, lying, squatting, kneeling; resting arms.
 
-Every posture starts from rest, so it comes before what hands and head do. It sets ``draft.posture`` and leaves
-feet, hips or back on their support.
+Every posture starts from rest, so it comes before what hands and head do. It sets ``draft.posture`` and
+leaves feet, hips or back on their support.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def run(draft: Draft, rng: np.random.Generator) -> None:
     rotations[0] = about(X_AXIS, rng.uniform(0.1, 0.25))
     for side in SIDES:
         lead = side == front
-        thigh, knee = (-rng.uniform(0.8, 1.1), rng.uniform(0.9, 1.3)) if lead else (0.25, rng.uniform(0.7, 1.3))
+        thigh, knee = (
+            (-rng.uniform(0.8, 1.1), rng.uniform(0.9, 1.3)) if lead else (0.25, rng.uniform(0.7, 1.3))
+        )
         rotations[bone[f"upperleg01.{side}"]] = about(X_AXIS, thigh)
         rotations[bone[f"lowerleg01.{side}"]] = about(X_AXIS, knee)
         rotations[bone[f"foot.{side}"]] = about(X_AXIS, -0.1 if lead else 0.4)
@@ -124,7 +126,7 @@ def ride(
         if len(feet):
             _foot_to(draft, side, feet[k], pole=(sign * 0.35, 0.5, 1.0))
             continue
-        thigh, shin, _ = _segments(draft, side)
+        thigh, _, _ = _segments(draft, side)
         outside = max(0.0, half_width + 0.6 - draft.figure.joint(f"upperleg01.{side}")[0] * sign)
         spread = np.arcsin(min(0.8, outside / thigh))
         bone = draft.figure.body.bone
@@ -148,7 +150,9 @@ def squat(draft: Draft, rng: np.random.Generator) -> None:
     hip = draft.figure.joint("upperleg01.L")[0]
     for side, sign in SIGN.items():
         ankle = draft.pose().position[bone[f"upperleg01.{side}"]]
-        ankle = ankle + np.array([sign * hip * rng.uniform(0.3, 0.7), -leg * 0.3, leg * rng.uniform(0.1, 0.16)])
+        ankle = ankle + np.array(
+            [sign * hip * rng.uniform(0.3, 0.7), -leg * 0.3, leg * rng.uniform(0.1, 0.16)]
+        )
         spread = rng.uniform(0.25, 0.45)
         draft.step_to(side, draft.to_world(ankle), draft.turn @ (sign * spread, 0.4, 1.0))
         _turn_foot(draft, side, (sign * 0.35, 0, 1), 0.0)
@@ -164,7 +168,9 @@ def kneel(draft: Draft, rng: np.random.Generator) -> None:
     style = rng.integers(3)
     down = SIDES[rng.integers(2)]
     for side, sign in SIGN.items():
-        thigh = {0: rng.uniform(-0.15, 0.0), 1: -rng.uniform(1.0, 1.25), 2: rng.uniform(-0.1, 0.1)}[int(style)]
+        thigh = {0: rng.uniform(-0.15, 0.0), 1: -rng.uniform(1.0, 1.25), 2: rng.uniform(-0.1, 0.1)}[
+            int(style)
+        ]
         draft.rotations[bone[f"upperleg01.{side}"]] = about(UP, sign * 0.1) @ about(X_AXIS, thigh)
         draft.rotations[bone[f"lowerleg01.{side}"]] = about(X_AXIS, 1.5 - thigh)
         draft.rotations[bone[f"foot.{side}"]] = about(X_AXIS, 1.0)
@@ -191,7 +197,6 @@ def lie(
     """Lowest skin at ``height``, the body's middle above ``centre``, head towards a level world direction."""
     _reset(draft, "lying")
     x, _, z = np.asarray(head_direction, float)
-    bone = draft.figure.body.bone
     if face == "down":  # the top of the head points along the body's +Z
         draft.yaw = float(np.arctan2(x, z))
         draft.rotations[0] = about(X_AXIS, np.pi / 2)
@@ -199,27 +204,39 @@ def lie(
         draft.yaw = float(np.arctan2(-x, -z))
         roll = 0.0 if face == "up" else float(rng.choice([-1.0, 1.0])) * np.pi / 2
         draft.rotations[0] = about(X_AXIS, -np.pi / 2) @ about(UP, roll)
-    for side, sign in SIGN.items():
-        hips, knees = {
-            "up": (rng.uniform(0.0, 0.06), rng.uniform(0.0, 0.12)),
-            "down": (0.0, 0.0),
-            "side": (rng.uniform(0.4, 1.0), rng.uniform(0.6, 1.3)),
-        }[face]
-        spread = about(Z_AXIS, sign * rng.uniform(0.0, 0.12)) if face != "side" else np.eye(3)
-        draft.rotations[bone[f"upperleg01.{side}"]] = spread @ about(X_AXIS, -hips)
-        draft.rotations[bone[f"lowerleg01.{side}"]] = about(X_AXIS, knees)
-        draft.rotations[bone[f"foot.{side}"]] = about(X_AXIS, {"up": 0.4, "down": 1.1, "side": 0.4}[face])
-        arm = bone[f"upperarm01.{side}"]
-        if face == "side":
-            draft.rotations[arm] = about(X_AXIS, -rng.uniform(0.9, 1.3)) @ about(Z_AXIS, -sign * 0.6)
-            draft.rotations[bone[f"lowerarm01.{side}"]] = about(X_AXIS, -rng.uniform(0.4, 1.0))
-        else:
-            draft.rotations[arm] = about(Z_AXIS, -sign * rng.uniform(0.2, 0.5)) @ about(X_AXIS, 0.35)
+    _lying_limbs(draft, face, rng)
     skin = draft.skin()[draft.figure.body.visible_vertices]
     middle = (skin.min(0) + skin.max(0)) / 2
     shift = np.asarray(centre, float) - middle
     draft.root = draft.root + np.array([shift[0], 0.0, shift[2]])
     draft.stand_on(height)
+
+
+def _lying_limbs(draft: Draft, face: str, rng: np.random.Generator) -> None:
+    """Limbs as they rest on a level support; on the side, the upper ones sink onto it in front."""
+    bone, rotations = draft.figure.body.bone, draft.rotations
+    hips, knees = rng.uniform(0.4, 1.0), rng.uniform(0.6, 1.3)
+    upper: Side = "R" if draft.rotations[0][1, 0] < 0 else "L"  # the side that a lying person turns up
+    for side, sign in SIGN.items():
+        thigh, shin, foot = (bone[f"{name}.{side}"] for name in ("upperleg01", "lowerleg01", "foot"))
+        arm, forearm = bone[f"upperarm01.{side}"], bone[f"lowerarm01.{side}"]
+        if face == "side":
+            top = side == upper
+            sink = about(Z_AXIS, -sign * (0.2 if top else -0.05))
+            rotations[thigh] = sink @ about(X_AXIS, -hips - (rng.uniform(0.1, 0.4) if top else 0.0))
+            rotations[shin] = about(X_AXIS, knees + (rng.uniform(0.0, 0.3) if top else 0.0))
+            rotations[foot] = about(X_AXIS, 0.4)
+            swing = rng.uniform(0.7, 1.0) if top else rng.uniform(1.2, 1.5)
+            inward = about(UP, -sign * (0.55 if top else -0.15))
+            rotations[arm] = inward @ about(X_AXIS, -swing) @ about(Z_AXIS, -sign * 0.75)
+            rotations[forearm] = about(X_AXIS, -rng.uniform(0.3, 0.8))
+            continue
+        spread = about(Z_AXIS, sign * rng.uniform(-0.02, 0.1))
+        bent = rng.uniform(0.0, 0.1) if face == "up" else 0.0
+        rotations[thigh] = spread @ about(X_AXIS, -bent)
+        rotations[shin] = about(X_AXIS, 2 * bent)
+        rotations[foot] = about(X_AXIS, 0.4 if face == "up" else 1.1)
+        rotations[arm] = about(Z_AXIS, -sign * rng.uniform(0.15, 0.45)) @ about(X_AXIS, 0.35)
 
 
 def arms_down(draft: Draft, side: Side, rng: np.random.Generator) -> None:
@@ -238,7 +255,11 @@ def cross_arms(draft: Draft, rng: np.random.Generator) -> None:
         arm = _arm_length(draft, side)
         over = side == upper
         wrist = np.array(
-            [-shoulder[0] * 0.45, shoulder[1] - arm * (0.43 if over else 0.5), chest + (0.75 if over else 0.3)]
+            [
+                -shoulder[0] * 0.45,
+                shoulder[1] - arm * (0.43 if over else 0.5),
+                chest + (0.75 if over else 0.3),
+            ]
         )
         draft.reach(side, draft.to_world(wrist), draft.turn @ (sign * 0.8, -1.0, 0.1))
         draft.orient_hand(
@@ -248,7 +269,7 @@ def cross_arms(draft: Draft, rng: np.random.Generator) -> None:
 
 
 def lean(draft: Draft, angle: float) -> None:
-    """Bend the trunk forward by ``angle`` radians (negative: back) over the feet, which stay where they are."""
+    """Bend the trunk forward by ``angle`` radians (negative: back) over the feet, which stay in place."""
     bone = draft.figure.body.bone
     feet = {side: (draft.joint(f"foot.{side}"), _foot_rotation(draft, side)) for side in SIDES}
     pivot = draft.pose().position[[bone["upperleg01.L"], bone["upperleg01.R"]]].mean(0)
@@ -340,12 +361,14 @@ def _arm_length(draft: Draft, side: Side) -> float:
 def _plant(
     draft: Draft, side: Side, place: ArrayLike, toes: ArrayLike, *, lowered: float, pitch: float = 0.0
 ) -> None:
-    """Ankle below the resting hip height, at ``place`` (x, unused, z) of the body; the hip sinks ``lowered``."""
+    """Ankle below the resting hip height, at ``place`` (x, unused, z); the hip sinks by ``lowered``."""
     figure = draft.figure
     x, _, z = np.asarray(place, float)
     rest = figure.joint(f"foot.{side}")
-    thigh, shin, _ = _segments(draft, side)
-    ankle = np.array([x, rest[1] + lowered + 0.25 * shin * max(0.0, np.sin(pitch)), z + figure.joint("root")[2] + 0.5])
+    _, shin, _ = _segments(draft, side)
+    ankle = np.array(
+        [x, rest[1] + lowered + 0.25 * shin * max(0.0, np.sin(pitch)), z + figure.joint("root")[2] + 0.5]
+    )
     draft.step_to(side, draft.to_world(ankle), draft.turn @ (SIGN[side] * 0.12, 0.0, 1.0))
     _turn_foot(draft, side, toes, pitch)
 
@@ -373,7 +396,9 @@ def _foot_to(draft: Draft, side: Side, sole: ArrayLike, pole: ArrayLike) -> None
     """The middle of the level sole goes to a world point; ``pole`` of the knee in body coordinates."""
     _, _, height = _segments(draft, side)
     toes = np.array([SIGN[side] * 0.2, 0.0, 1.0])
-    ahead = 0.3 * float(np.linalg.norm(draft.figure.joint(f"toe3-1.{side}") - draft.figure.joint(f"foot.{side}")))
+    ahead = 0.3 * float(
+        np.linalg.norm(draft.figure.joint(f"toe3-1.{side}") - draft.figure.joint(f"foot.{side}"))
+    )
     ankle = np.asarray(sole, float) + height * UP - draft.turn @ unit(toes) * ahead
     draft.step_to(side, ankle, draft.turn @ np.asarray(pole, float))
     _turn_foot(draft, side, toes, 0.0)

@@ -27,12 +27,78 @@ class Shell:
     vertices: Array  # body vertices (V, 3), moved onto the hems
 
 
+@dataclass(frozen=True, slots=True)
+class Tailored:
+    """A piece of clothing of given measures."""
+
+    kind: str  # trousers, top, blouse (tucked in), dress, skirt, jacket, coat, socks or gloves
+    length: float = 1.0  # 0..1 from hip to ankle (legs, skirts), or from ankle to knee (socks)
+    sleeve: float = 1.0  # 0 none, 1 to the wrist
+    offset: float = 0.06  # dm of room over the skin
+
+
+class Cutter:
+    """Keeps triangles between cut planes and moves the far vertices of those that cross one onto it."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure, self.vertices = figure, figure.vertices.copy()
+
+    def cut(self, ids: NDArray, low: float = -1e9, high: float = 1e9, side: float = 1e9) -> NDArray:
+        """Keep ``low`` < y < ``high`` and |x| < ``side``."""
+        faces, vertices, margin = self.figure.body.faces, self.vertices, 0.02
+        corners = vertices[faces[ids]]
+        inside = (corners[:, :, 1].max(1) > low + margin) & (corners[:, :, 1].min(1) < high - margin)
+        ids = ids[inside & (np.abs(corners[:, :, 0]).min(1) < side - margin)]
+        used = np.unique(faces[ids])
+        vertices[used, 1] = np.clip(vertices[used, 1], low, high)
+        vertices[used, 0] = np.clip(vertices[used, 0], -side, side)
+        return ids
+
+
+def tailor(piece: Tailored, figure: Figure) -> Shell:
+    """Cut a piece of given measures."""
+    body, cutter = figure.body, Cutter(figure)
+    faces, fine, tights, skirt = body.faces, body.fine, body.tights, body.skirt
+    hip, ankle = (figure.joint(f"{bone}.L")[1] for bone in ("upperleg01", "foot"))
+    shoulder, wrist = (abs(figure.joint(f"{bone}.L")[0]) for bone in ("upperarm01", "wrist"))
+    build = (hip - ankle) / 8.6  # 1 for a grown man
+    hem = hip + piece.length * (ankle - hip)
+    sleeve = shoulder * 0.92 + piece.sleeve * (wrist - shoulder * 0.92)
+    if piece.kind == "gloves":
+        ids, part = body.visible[np.isin(fine[body.visible], HANDS)], "gloves"
+    elif piece.kind == "socks":
+        lower = body.visible[np.isin(fine[body.visible], LEGS_AND_FEET)]
+        knee = figure.joint("lowerleg01.L")[1]
+        ids, part = cutter.cut(lower, high=ankle + 0.35 * build + piece.length * (knee - ankle)), "socks"
+    elif piece.kind == "trousers":
+        legs = tights[~np.isin(fine[tights], ARMS_AND_HANDS)]
+        ids, part = cutter.cut(legs, hem, hip + 1.1 * build), "pants"
+    elif piece.kind in ("top", "blouse", "jacket"):
+        low = hip - (0.2 + 0.7 * piece.length) * build
+        if piece.kind == "blouse":
+            low = cutter.vertices[faces[skirt]][:, :, 1].max() - 0.5 * build
+        middle = cutter.vertices[faces[tights]].mean(1)[:, 1]
+        trunk = tights[~np.isin(fine[tights], LEGS_AND_FEET) | (middle > low - 0.2)]
+        ids = cutter.cut(trunk, low, side=sleeve)
+        part = "coat" if piece.kind == "jacket" else "uppercloth"
+    elif piece.kind == "skirt":
+        ids, part = cutter.cut(skirt, hem), "skirt"
+    elif piece.kind in ("dress", "coat"):
+        top = cutter.vertices[faces[skirt]][:, :, 1].max()
+        ids = np.r_[cutter.cut(skirt, hem), cutter.cut(tights, top - 0.5 * build, side=sleeve)]
+        part = piece.kind
+    else:
+        raise ValueError(f"unknown piece of clothing {piece.kind!r}")
+    return Shell(ids, part, piece.offset, cutter.vertices)
+
+
 def cut_shell(kind: str, figure: Figure, rng: np.random.Generator) -> Shell:
     """Cut one garment; lengths of hems and sleeves are random.
 
     Triangles that cross a cut plane are kept and their far vertices moved onto it, so hems are straight.
     """
-    body, vertices = figure.body, figure.vertices.copy()
+    body, cutter = figure.body, Cutter(figure)
+    vertices, cut = cutter.vertices, cutter.cut
     faces, fine = body.faces, body.fine
     hip, knee, ankle = (figure.joint(f"{bone}.L")[1] for bone in ("upperleg01", "lowerleg01", "foot"))
     shoulder, elbow, wrist = (
@@ -41,16 +107,6 @@ def cut_shell(kind: str, figure: Figure, rng: np.random.Generator) -> Shell:
     if kind == "gloves":
         return Shell(body.visible[np.isin(fine[body.visible], HANDS)], "gloves", 0.035, vertices)
     sleeve = rng.choice([shoulder, shoulder + 0.4 * (elbow - shoulder), elbow, wrist])
-
-    def cut(ids: NDArray, low: float = -1e9, high: float = 1e9, side: float = 1e9) -> NDArray:
-        """Keep ``low`` < y < ``high`` and |x| < ``side``."""
-        corners, margin = vertices[faces[ids]], 0.02
-        inside = (corners[:, :, 1].max(1) > low + margin) & (corners[:, :, 1].min(1) < high - margin)
-        ids = ids[inside & (np.abs(corners[:, :, 0]).min(1) < side - margin)]
-        used = np.unique(faces[ids])
-        vertices[used, 1] = np.clip(vertices[used, 1], low, high)
-        vertices[used, 0] = np.clip(vertices[used, 0], -side, side)
-        return ids
 
     tights, skirt = body.tights, body.skirt
     if kind == "skirt":

@@ -61,6 +61,16 @@ class Studio:
         )
         return light + dark, weight / weight.sum()
 
+    def skins_by_tone(self, female: bool) -> tuple[list[str], list[str]]:
+        """Light and dark skin textures of a gender; the second list is empty where the pack has none."""
+        gender = "female" if female else "male"
+        entries = [entry for entry in self.pack.index["skins"].values() if entry["texture"]]
+        tones = []
+        for tone in ("light", "dark"):
+            names = sorted(e["texture"] for e in entries if e["gender"] == gender and e["tone"] == tone)
+            tones.append(allowed(names, self.split) if names else [])
+        return tones[0], tones[1]
+
     def surface(self, rng: np.random.Generator, *kinds: str) -> int:
         """Layer of a random procedural texture of one of the kinds."""
         names = [name for kind in kinds for name in self._surfaces[kind]]

@@ -1,0 +1,63 @@
+"""What an accessory is fitted to: the dressed figure at rest, and how a worn mesh follows the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from hrs_ros.synthetic.body import Figure, SkinWeights
+from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.rotation import Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worn:
+    """One piece of an accessory, fitted to a figure at rest."""
+
+    mesh: Mesh
+    skin: SkinWeights
+    part: str  # PIC part name
+    material: str = "main"  # or "second", "dark": see dress
+
+
+@dataclass(frozen=True, eq=False)
+class Wearer:
+    """A figure with the rest vertices of the clothes that lie under accessories."""
+
+    figure: Figure
+    clothes: tuple[Array, ...] = ()
+
+    @cached_property
+    def trunk(self) -> Array:
+        """Points (N, 3) of skin and clothes without the face and the arms beyond the shoulders."""
+        figure, body = self.figure, self.figure.body
+        skin = figure.vertices[body.visible_vertices]
+        points = np.concatenate([skin, *self.clothes]).astype(float)
+        neck = figure.joint("neck01")
+        face = (points[:, 1] > neck[1]) & (points[:, 2] > neck[2] + 0.75)
+        inside = np.abs(points[:, 0]) < abs(figure.joint("upperarm01.L")[0])
+        return points[inside & ~face & (points[:, 1] < figure.joint("head")[1])]
+
+    @cached_property
+    def _near(self) -> cKDTree:
+        body = self.figure.body
+        return cKDTree(self.figure.vertices[body.visible_vertices])
+
+    def clinging(self, mesh: Mesh) -> SkinWeights:
+        """Every vertex follows the nearest skin."""
+        body = self.figure.body
+        _, rows = self._near.query(mesh.vertices)
+        vertices = body.visible_vertices[rows]
+        return SkinWeights(body.skin.bones[vertices], body.skin.weights[vertices])
+
+    def rigid(self, mesh: Mesh, bone: str) -> SkinWeights:
+        """The whole mesh follows one bone."""
+        count = len(mesh.vertices)
+        bones = np.zeros((count, 4), np.int32)
+        bones[:, 0] = self.figure.body.bone[bone]
+        weights = np.zeros((count, 4), np.float32)
+        weights[:, 0] = 1
+        return SkinWeights(bones, weights)
