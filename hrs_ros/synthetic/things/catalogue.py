@@ -9,11 +9,14 @@ from hrs_ros.synthetic.things import (
     animals,
     containers,
     devices,
+    food,
+    furniture,
     instruments,
     papers,
     seating,
     sports,
     tableware,
+    tools,
     vehicles,
     vessels,
 )
@@ -30,6 +33,9 @@ _GROUPS = (
     instruments.KINDS,
     vehicles.KINDS,
     animals.KINDS,
+    furniture.KINDS,
+    food.KINDS,
+    tools.KINDS,
 )
 KINDS: dict[str, Kind] = {kind.name: kind for group in _GROUPS for kind in group}
 

@@ -69,6 +69,7 @@ SORTS: dict[str, Sort] = {
     "cloth": Sort(("knit", "denim", "stripe", "plaid", "dots", "white", "carpet"), roughness=(0.8, 1.0), specular=0.03, bump=0.15),
     "plain cloth": Sort(("knit", "white", "carpet"), strong=0.5, desaturation=1.0, roughness=(0.8, 1.0), specular=0.03, bump=0.15),
     "linen": Sort(("white", "stripe", "dots", "plaid", "knit"), ((0.85, 0.85, 0.85), (0.7, 0.75, 0.85), (0.85, 0.75, 0.7)), roughness=(0.8, 1.0), specular=0.03, bump=0.1),
+    "stripe cloth": Sort(("stripe", "plaid"), strong=0.6, roughness=(0.7, 0.95), scale=(1, 2)),
     "nylon": Sort(("white", "knit"), strong=0.7, roughness=(0.45, 0.7), bump=0.1),
     "leather": Sort(("plaster", "white"), (*_BROWNS, (0.35, 0.04, 0.03), (0.7, 0.66, 0.6)), desaturation=1.0, roughness=(0.35, 0.6), bump=0.1),
     "rug": Sort(("carpet", "plaid", "stripe", "art"), roughness=(0.9, 1.0), specular=0.02, bump=0.2, once=True),
@@ -99,6 +100,8 @@ SORTS: dict[str, Sort] = {
     "window": Sort(("white",), ((0.03, 0.035, 0.04), (0.08, 0.1, 0.11)), roughness=(0.05, 0.12), specular=0.1),
     "light": Sort(("white",), ((0.95, 0.93, 0.85),), roughness=(0.1, 0.3), specular=0.1, alive=0.03),
     "red light": Sort(("white",), ((0.6, 0.03, 0.02),), roughness=(0.1, 0.3), specular=0.1, alive=0.03),
+    "blackboard": Sort(("plaster",), ((0.02, 0.05, 0.035), (0.025, 0.028, 0.03)), desaturation=1.0, roughness=(0.7, 0.9), alive=0.04),
+    "whiteboard": Sort(("white",), ((0.85, 0.86, 0.87),), roughness=(0.1, 0.25), alive=0.03),
     "warning": Sort(("stripe",), ((0.9, 0.7, 0.1), (0.85, 0.2, 0.1)), roughness=(0.4, 0.7)),
 }  # fmt: skip
 
