@@ -14,6 +14,7 @@ from hrs_ros.synthetic.stage import Cast
 View = Literal["everybody", "group", "upper", "close"]
 VIEWS: tuple[View, ...] = ("everybody", "group", "upper", "close")
 SHARES = (0.32, 0.26, 0.3, 0.12)
+FEET_SHARES = (0.45, 0.5, 0.05, 0.0)
 FIELD = (0.55, 1.25)  # vertical field of view [radian]
 FILL = (0.62, 1.02)  # share of the picture that what must be seen fills; above 1 it is cut off
 NEAREST = 4.0  # dm from the eye to what must be seen
@@ -21,9 +22,13 @@ UPPER = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]  # keypoints from the pelvis up
 FACE_AND_HANDS = [8, 9, 10, 15]
 
 
-def frame_cast(rng: np.random.Generator, casts: Sequence[Cast]) -> Camera:
-    """A square camera; the first cast is what the scene is about."""
-    points = _points(VIEWS[rng.choice(len(VIEWS), p=SHARES)], casts)
+def frame_cast(rng: np.random.Generator, casts: Sequence[Cast], *, feet: bool = False) -> Camera:
+    """A square camera; the first cast is what the scene is about.
+
+    ``feet``: it is about what people stand, sit or lie on, which a view of faces and hands would not show.
+    """
+    shares = np.array(FEET_SHARES if feet else SHARES)
+    points = _points(VIEWS[rng.choice(len(VIEWS), p=shares)], casts)
     fov, fill = rng.uniform(*FIELD), rng.uniform(*FILL)
     azimuth = rng.uniform(-0.65, 0.65)
     # Mostly at the height of eyes and chests, sometimes from above, as a robot's mast or a ceiling sees.
