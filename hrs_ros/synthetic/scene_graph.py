@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -94,6 +95,17 @@ class Geometry:
     cut: NDArray[np.uint32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Triangles that were added together, in the world."""
+
+    instance: int
+    points: NDArray[np.float32]  # (V, 3)
+    parts: NDArray[np.uint8]  # (V,) part of each vertex
+    faces: NDArray[np.uint32]  # (F, 3)
+    cut: bool  # with holes by alpha: hair, leaves
+
+
 @dataclass(slots=True, eq=False)
 class SceneGraph:
     """A scene under construction. Instances are 1-based in the order in which they were added."""
@@ -175,6 +187,12 @@ class SceneGraph:
         instance = self.instance(entity)
         self.add_mesh(mesh, instance=instance, material=material)
         return instance
+
+    def pieces(self) -> Iterator[Piece]:
+        """All triangles in the order in which they were added; several pieces may be of one instance."""
+        for buffer, index, cut in self._chunks:
+            ids = buffer["id"]
+            yield Piece(int(ids[0, 0]), buffer["p"], ids[:, 1], index.reshape(-1, 3), cut)
 
     def geometry(self) -> Geometry:
         """All triangles; what was added last comes first (people before the room: fewer hidden fragments)."""

@@ -1,0 +1,95 @@
+"""Claims of a scene against its geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hrs_ros.synthetic.camera import Camera
+from hrs_ros.synthetic.scene_graph import SceneGraph, TrueRelation
+from hrs_ros.synthetic.verify.actions import check_action
+from hrs_ros.synthetic.verify.geometric import Triple, geometric_relations
+from hrs_ros.synthetic.verify.support import carriers
+from hrs_ros.synthetic.verify.world import IN_HANDS, World
+from hrs_ros.vocabulary import vocabulary
+
+Rejected = tuple[TrueRelation, str]
+
+
+def judge(graph: SceneGraph, camera: Camera) -> tuple[list[TrueRelation], list[Rejected]]:
+    """True relations, actions first, and the claims (or parts of them) that do not hold, with the reason."""
+    words = vocabulary()
+    world = World(graph, camera)
+    claims = _merged(graph.relations)
+    actions: list[TrueRelation] = []
+    rejected: list[Rejected] = []
+    for claim in claims:
+        if words.is_action(claim.predicate_id):
+            kept, refused = _judge_action(world, claim)
+            actions += kept
+            rejected += refused
+    triples = geometric_relations(world, _pairs(actions, ("ride",)), _pairs(actions, IN_HANDS))
+    for claim in claims:
+        if not words.is_action(claim.predicate_id):
+            triple = (claim.subject, words.relations[claim.predicate_id], claim.object)
+            if triple not in triples:
+                rejected.append((claim, _why_not(world, triple, triples)))
+    geometric = [TrueRelation(s, words.relation_id(predicate), o) for s, predicate, o in triples]
+    return actions + geometric, rejected
+
+
+def _merged(claims: Iterable[TrueRelation]) -> list[TrueRelation]:
+    """Each triple once, with all its parts in the order of their ids."""
+    parts: dict[tuple[int, int, int], list[int]] = {}
+    for claim in claims:
+        parts.setdefault((claim.subject, claim.predicate_id, claim.object), []).extend(claim.parts)
+    return [TrueRelation(*triple, tuple(sorted(set(named)))) for triple, named in parts.items()]
+
+
+def _judge_action(world: World, claim: TrueRelation) -> tuple[list[TrueRelation], list[Rejected]]:
+    words = vocabulary()
+    if (problem := _ends(world, claim)) is not None:
+        return [], [(claim, problem)]
+    if not claim.parts:
+        return [], [(claim, "no acting part is named")]
+    names = tuple(words.parts[part] for part in claim.parts)
+    person, predicate = world.people[claim.subject], words.relations[claim.predicate_id]
+    verified, refused = check_action(world, person, predicate, claim.object, names)
+
+    def with_parts(chosen: list[str]) -> TrueRelation:
+        ids = tuple(words.part_id(name) for name in chosen)
+        return TrueRelation(claim.subject, claim.predicate_id, claim.object, ids)
+
+    kept = [with_parts(verified)] if verified else []
+    reasons: dict[str, list[str]] = {}
+    for part, reason in refused:
+        reasons.setdefault(reason, []).append(part)
+    return kept, [(with_parts(chosen), reason) for reason, chosen in reasons.items()]
+
+
+def _ends(world: World, claim: TrueRelation) -> str | None:
+    if claim.subject not in world.people:
+        return f"instance {claim.subject} is no person of the scene"
+    if claim.object not in world.surfaces or claim.object == 0:
+        return f"instance {claim.object} has no triangles"
+    return f"{world.name(claim.subject)} is both ends" if claim.subject == claim.object else None
+
+
+def _pairs(actions: list[TrueRelation], predicates: tuple[str, ...]) -> frozenset[tuple[int, int]]:
+    wanted = [vocabulary().relation_id(name) for name in predicates]
+    return frozenset((row.subject, row.object) for row in actions if row.predicate_id in wanted)
+
+
+def _why_not(world: World, triple: Triple, found: list[Triple]) -> str:
+    """What is true of the pair and of the subject instead of a geometric claim."""
+    subject, _, target = triple
+    if subject not in world.people or target not in world.surfaces:
+        return "an end has no triangles, or the subject is no person"
+    instead = [predicate for s, predicate, o in found if (s, o) == (subject, target)]
+    person = world.people[subject]
+    under = ", ".join(f"{world.name(c.instance)} ({c.gap:.2f} dm)" for c in carriers(world, person))
+    true = (
+        f"{world.name(subject)} is {' and '.join(instead)} {world.name(target)}"
+        if instead
+        else "no relation found"
+    )
+    return f"{true}; posture {person.posture}, carried by {under or 'nothing'}"
