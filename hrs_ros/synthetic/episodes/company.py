@@ -124,7 +124,7 @@ def squat_before_child(stage: Stage, rng: np.random.Generator, spot: Spot) -> Ca
     """An adult squats before a standing child, hands at its upper arms; they look at each other."""
     act = Act(stage, rng, spot)
     yaw = rng.uniform(-np.pi, np.pi)
-    gap = rng.uniform(5.2, 5.8)
+    gap = rng.uniform(6.0, 6.5)
     adult = act.person(-gap / 2 * np.cos(yaw), -gap / 2 * np.sin(yaw), yaw, age="adult")
     child = act.person(gap / 2 * np.cos(yaw), gap / 2 * np.sin(yaw), yaw + np.pi, age="child")
     postures.squat(adult, rng)
@@ -195,7 +195,7 @@ def _beside(act: Act, *, younger: Age = "adult", apart: tuple[float, float] = SH
     """Two people side by side who face about the same way, the front, or rarely away from it."""
     rng = act.rng
     yaw = rng.uniform(-0.5, 0.5) + (np.pi if rng.random() < 0.2 else 0.0)
-    half = rng.uniform(*apart) / 2 - (0.35 if younger == "child" else 0.0)
+    half = rng.uniform(*apart) / 2 - (0.2 if younger == "child" else 0.0)
     first = act.person(-np.sin(yaw) * -half, -np.cos(yaw) * half, yaw + rng.uniform(-0.1, 0.1), age="adult")
     second = act.person(-np.sin(yaw) * half, np.cos(yaw) * half, yaw + rng.uniform(-0.1, 0.1), age=younger)
     return first, second

@@ -86,11 +86,11 @@ def pass_behind(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One or two stand in front; others walk past behind them, to either side."""
     act = Act(stage, rng, spot)
     for left in (0.0,) if rng.random() < 0.5 else (-2.8, 2.8):
-        _stander(act, spot.radius * 0.4, left + rng.uniform(-0.3, 0.3), rng.normal(0, 0.5))
+        _stander(act, spot.radius * 0.45, left + rng.uniform(-0.3, 0.3), rng.normal(0, 0.5))
     places = np.linspace(-1, 1, int(rng.integers(2, 4))) * (spot.radius - 3.5)
-    for left in places:
+    for k, left in enumerate(places):
         way = rng.choice([-1.0, 1.0]) * np.pi / 2 + rng.uniform(-0.4, 0.4)
-        act.enter(walker(act, -rng.uniform(2.0, 3.5), float(left), way))
+        act.enter(walker(act, -rng.uniform(1.0, 1.5) - 4.0 * (k % 2), float(left), way))
     return act.cast
 
 

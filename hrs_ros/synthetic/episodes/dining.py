@@ -102,8 +102,8 @@ def _array(vector: tuple[float, float, float]) -> Array:
 
 
 EPISODES = (
-    Episode("drink standing", ("drink", "hold"), drink_standing, radius=3.5),
+    Episode("drink standing", ("drink", "hold"), drink_standing, radius=4.0),
     Episode("drink at a table", ("drink", "hold", "sit on"), drink_at_table, radius=12.0, people=(1, 3)),
-    Episode("eat standing", ("eat", "hold"), eat_standing, radius=3.5),
+    Episode("eat standing", ("eat", "hold"), eat_standing, radius=4.0),
     Episode("eat at a table", ("eat", "hold", "sit on"), eat_at_table, radius=12.0, people=(1, 3)),
 )

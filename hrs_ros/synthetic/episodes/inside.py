@@ -11,6 +11,7 @@ from hrs_ros.synthetic.episodes.seating import sit_down, take_seat
 from hrs_ros.synthetic.rotation import UP
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 
+HOLLOW = ("boat", "tent", "sink", "amusement facilities")  # where the seat lies between walls
 WATERS = frozenset({"beach", "lake", "pool", "water", "sea", "river"})
 
 
@@ -34,7 +35,7 @@ def stand_in_water(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def sit_in_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One or more people sit in a boat, a bath, a car, a tent."""
     act = Act(stage, rng, spot)
-    model = act.choose("in", largest=spot.radius + 4, fits=has_seat)
+    model = act.choose("in", entities=HOLLOW, largest=spot.radius + 10, fits=has_seat)
     seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
     thing = take_seat(act, model, seats[0], act.at(0), rng.uniform(-1.3, 1.3))
     for seat in seats[: int(rng.integers(1, len(seats) + 1))]:
@@ -46,5 +47,5 @@ def sit_in_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 
 EPISODES = (
     Episode("stand in water", ("in",), stand_in_water, radius=8.0, people=(1, 3), places=WATERS),
-    Episode("sit in a thing", ("in",), sit_in_thing, radius=12.0, people=(1, 3)),
+    Episode("sit in a thing", ("in",), sit_in_thing, radius=14.0, people=(1, 3)),
 )

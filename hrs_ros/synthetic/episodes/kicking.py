@@ -12,12 +12,14 @@ from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 
 SMALLEST = 0.7  # dm, radius of a ball
+RUN_UP = 3.0  # dm from the middle of the spot, so that the ball lies near it
 GAP = (-0.1, 0.3)  # dm between toe and ball
 
 
 def kick_ball(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     act = Act(stage, rng, spot)
-    draft, side = act.person(-1.5, yaw=rng.uniform(-1.3, 1.3)), act.side()
+    yaw, side = rng.uniform(-1.3, 1.3), act.side()
+    draft = act.person(-RUN_UP * np.cos(yaw), -RUN_UP * np.sin(yaw), yaw)
     swing_leg(draft, side, rng)
     for free in SIDES:
         swing_arm(draft, free, rng, forward=rng.uniform(0.2, 0.7) * (1 if free != side else -1))
@@ -65,4 +67,4 @@ def toe_point(draft: Draft, side: Side) -> Array:
     return np.asarray(toes[(toes @ ahead_of(draft)).argmax()], float)
 
 
-EPISODES = (Episode("kick a ball", ("kick", "look at"), kick_ball, radius=6.0, weight=1.0),)
+EPISODES = (Episode("kick a ball", ("kick", "look at"), kick_ball, radius=7.0),)

@@ -11,6 +11,7 @@ from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model
 
 NECK_BENDS = 0.85  # radians that neck and eyes look down by themselves
+ELBOW_ROOM = 5.0  # dm between neighbours
 CLOSE_BY = 1.5  # dm of free ground around a thing that is looked at
 
 
@@ -22,8 +23,8 @@ def look_at_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     low, high = model.bounds
     middle = thing.to_world((low + high) / 2)
     radius = min(model.footprint, 4.0) + rng.uniform(CLOSE_BY, 3.5)
-    count = int(rng.integers(1, 4))
-    first, step = rng.uniform(0, 2 * np.pi), rng.uniform(0.9, 1.6)
+    count = int(rng.integers(1, 4)) if radius > ELBOW_ROOM * 0.7 else 1
+    first, step = rng.uniform(0, 2 * np.pi), ELBOW_ROOM / radius * rng.uniform(1.0, 1.4)
     for k in range(count):
         angle = first + step * k
         draft = act.person(radius * np.cos(angle), radius * np.sin(angle), angle + np.pi)
@@ -36,7 +37,7 @@ def look_at_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def look_at_person(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Somebody looks at another person, who looks elsewhere."""
     act = Act(stage, rng, spot)
-    gap = rng.uniform(3.0, min(spot.radius - 1, 5.0))
+    gap = rng.uniform(2.8, 4.5)
     angle = rng.uniform(-np.pi, np.pi)
     watched = act.person(gap * np.cos(angle), gap * np.sin(angle), rng.uniform(-np.pi, np.pi))
     watcher = act.person(
@@ -74,5 +75,5 @@ def _sight(act: Act) -> Model:
 
 EPISODES = (
     Episode("look at thing", ("look at",), look_at_thing, radius=9.0, people=(1, 3)),
-    Episode("look at person", ("look at",), look_at_person, radius=6.0, people=(2, 2)),
+    Episode("look at person", ("look at",), look_at_person, radius=6.5, people=(2, 2)),
 )

@@ -14,6 +14,7 @@ from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS
 from hrs_ros.synthetic.things.model import Model
 
+POINTED_DOWN = {"flute": (0.45, 0.9), "trumpet": (-0.1, 0.25)}  # radians below the horizon
 BELLY = 1.5  # dm from the spine to the front of clothes
 
 
@@ -46,6 +47,8 @@ def towards(draft: Draft, model: Model) -> Array:
 
 def _place(draft: Draft, model: Model, rng: np.random.Generator) -> Where:
     rotation = towards(draft, model)
+    if model.kind in POINTED_DOWN:
+        rotation = about(draft.turn[:, 0], rng.uniform(*POINTED_DOWN[model.kind])) @ rotation
     handles = handles_of(model, "play", "hold")
     middle = np.mean([handle.point for handle in handles], axis=0) if handles else np.zeros(3)
     if model.mouth is not None:

@@ -263,8 +263,8 @@ EPISODES = (
     Episode("sit on the ground", ("sit on",), sit_on_ground, radius=9.0, people=(1, 2)),
     Episode("lie on the ground", ("lie on",), lie_on_ground, radius=10.0),
     Episode("lie on a thing", ("lie on",), lie_on_thing, radius=11.0),
-    Episode("squat", ("squat",), squat_alone, radius=4.0),
+    Episode("squat", ("squat",), squat_alone, radius=5.0),
     Episode("squat and touch", ("squat", "look at"), squat_and_touch, radius=6.0),
-    Episode("kneel", ("on",), kneel_on_ground, radius=5.0),
+    Episode("kneel", ("on",), kneel_on_ground, radius=6.0),
     Episode("kneel on a thing", ("on",), kneel_on_thing, radius=9.0),
 )

@@ -22,7 +22,7 @@ BOARDS = ("skateboard", "surfboard", "skis")
 def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Hips on the seat, legs on either side or before, hands on the handlebar or the reins."""
     act = Act(stage, rng, spot)
-    model = act.choose("ride", entities=SEATED, largest=spot.radius + 4, fits=has_seat)
+    model = act.choose("ride", entities=SEATED, habitat="ground", largest=spot.radius + 6, fits=has_seat)
     seat = model.seats[0]
     thing = take_seat(act, model, seat, act.at(0), _aside(rng))
     draft = people.random_draft(stage.studio, rng, age="adult")

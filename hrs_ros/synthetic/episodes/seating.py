@@ -10,7 +10,7 @@ import numpy as np
 from hrs_ros.synthetic import people, postures
 from hrs_ros.synthetic.body import Side
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, arm, has_rest, has_seat, outward
+from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, arm, has_seat, outward
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.things.model import Model, PlacedThing, Rest, Seat
@@ -28,6 +28,11 @@ class Seating:
     rest: Rest
     drafts: list[Draft] = field(default_factory=list)
     chairs: list[PlacedThing] = field(default_factory=list)
+
+
+def is_table_high(model: Model) -> bool:
+    """Knees go below it."""
+    return any(6.4 < rest.centre[1] < 8.2 for rest in model.rests)
 
 
 def take_seat(act: Act, model: Model, seat: Seat, point: Array, yaw: float) -> PlacedThing:
@@ -52,7 +57,7 @@ def sit_at_table(act: Act, count: int | None = None) -> Seating:
     Most face the spot's front over the table, some sit at its ends or turn their back to the front.
     """
     rng = act.rng
-    model = act.choose("touch", entities=("table",), habitat=act.habitat, fits=has_rest)
+    model = act.choose("touch", entities=("table",), habitat=act.habitat, fits=is_table_high)
     table = act.set_down(model, act.at(0.0), 0.0)
     rest = max(model.rests, key=lambda rest: rest.half[0] * rest.half[1])
     half_x, half_z = rest.half

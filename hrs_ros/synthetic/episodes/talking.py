@@ -123,6 +123,6 @@ def _before_mouth(draft: Draft, side: Side, model: Model, slope: float) -> Where
 
 EPISODES = (
     Episode("talk together", ("talk", "look at"), talk_together, radius=7.0, people=(2, 3)),
-    Episode("talk on phone", ("talk", "hold", "use"), talk_on_phone, radius=3.5),
-    Episode("talk into microphone", ("talk", "hold", "use"), talk_into_microphone, radius=3.5, weight=0.6),
+    Episode("talk on phone", ("talk", "hold", "use"), talk_on_phone, radius=4.0),
+    Episode("talk into microphone", ("talk", "hold", "use"), talk_into_microphone, radius=4.5, weight=0.6),
 )
