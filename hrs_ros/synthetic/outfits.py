@@ -53,6 +53,7 @@ class _Draw:
         self.fabrics: dict[str, Material] = {}
         self.tailored: list[Tailored] = []
         self.accessories: list[Accessory] = []
+        self.tucked = False
 
     def look(self) -> Look:
         studio, rng = self.studio, self.rng
@@ -212,7 +213,8 @@ class _Draw:
         length = rng.uniform(0.25, 0.6) if shorts else float(rng.choice([1.0, 1.0, 1.0, 0.85]))
         loose = rng.uniform(0.03, 0.07) if self.female else rng.uniform(0.05, 0.1)
         self._add(Tailored("trousers", length, offset=loose), self._lower())
-        self._add(self._top(), self._upper())
+        self.tucked = bool(rng.random() < 0.35)
+        self._add(self._top("blouse" if self.tucked else "top"), self._upper())
         if length < BARE_LEGS and rng.random() < 0.7:
             socks = Tailored("socks", rng.uniform(0.05, 0.85), offset=0.025)
             self._add(socks, self._plain(self._colour(NEUTRAL, NEUTRAL, VIVID), "knit"))
@@ -281,7 +283,7 @@ class _Draw:
             self.fabrics["backpack/second"] = self._plain(self._colour(NEUTRAL))
         elif bag < 0.18 and not self.child:
             self._wear("shoulder bag", self._cloth_or(LEATHER))
-        if self._has("trousers") and not self._has("coat") and rng.random() < 0.35:
+        if not self._has("coat") and rng.random() < (0.7 if self.tucked else 0.08):
             self._wear("belt", self._plain(self._colour(LEATHER), roughness=0.5))
         if rng.random() < 0.07:
             self._add(Tailored("gloves", offset=0.035), self._plain(self._colour(NEUTRAL, VIVID)))

@@ -95,14 +95,17 @@ def sit(
             continue
         thigh, shin, ankle = _segments(draft, side)
         drop = hips[0] - ankle
-        if drop > shin + 0.3 * thigh:  # feet do not reach the ground
+        low = shin + 0.3 * thigh  # thighs slope down by this much at most
+        lifted = max(0.0, drop - low)  # of the heel, with the toes on the ground
+        if lifted > 0.16 * shin:
             _hang_leg(draft, side, sign * rng.uniform(0.02, 0.2), rng.uniform(-0.1, 0.25))
             continue
+        drop = min(drop, low)
         ahead = min(thigh + rng.uniform(-0.7, 0.5), 0.97 * np.sqrt((thigh + shin) ** 2 - drop**2))
         place = draft.to_body(seat) + np.array([sign * hips[1] * rng.uniform(0.9, 1.6), 0.0, ahead])
         ground = draft.to_world(place)
         ground[1] = 0.0
-        _foot_to(draft, side, ground, pole=(sign * 0.15, 1.0, 0.6))
+        _foot_to(draft, side, ground, pole=(sign * 0.15, 1.0, 0.6), heel=lifted)
     for side in SIDES:
         hand_on_thigh(draft, side, rng)
 
@@ -204,39 +207,79 @@ def lie(
         draft.yaw = float(np.arctan2(-x, -z))
         roll = 0.0 if face == "up" else float(rng.choice([-1.0, 1.0])) * np.pi / 2
         draft.rotations[0] = about(X_AXIS, -np.pi / 2) @ about(UP, roll)
-    _lying_limbs(draft, face, rng)
-    skin = draft.skin()[draft.figure.body.visible_vertices]
+    _lying_legs(draft, face, rng)
+    if face == "down":
+        turned = about(UP, float(rng.choice([-1.0, 1.0])) * rng.uniform(0.35, 0.45))
+        for name in ("neck01", "neck03", "head"):
+            draft.rotations[draft.figure.body.bone[name]] = turned
+    body = draft.figure.body
+    skin = draft.skin()[body.visible_vertices]
     middle = (skin.min(0) + skin.max(0)) / 2
     shift = np.asarray(centre, float) - middle
     draft.root = draft.root + np.array([shift[0], 0.0, shift[2]])
+    lowest = skin[np.isin(body.visible_vertices, body.arms, invert=True), 1].min()
+    draft.root = draft.root + (height - lowest) * UP
+    _lying_arms(draft, face, height, rng)
     draft.stand_on(height)
 
 
-def _lying_limbs(draft: Draft, face: str, rng: np.random.Generator) -> None:
-    """Limbs as they rest on a level support; on the side, the upper ones sink onto it in front."""
+def _lying_legs(draft: Draft, face: str, rng: np.random.Generator) -> None:
+    """Legs as they rest on a level support; on the side, the upper one sinks onto the lower one."""
     bone, rotations = draft.figure.body.bone, draft.rotations
-    hips, knees = rng.uniform(0.4, 1.0), rng.uniform(0.6, 1.3)
-    upper: Side = "R" if draft.rotations[0][1, 0] < 0 else "L"  # the side that a lying person turns up
+    hips, knees = rng.uniform(0.4, 0.9), rng.uniform(0.6, 1.3)
     for side, sign in SIGN.items():
         thigh, shin, foot = (bone[f"{name}.{side}"] for name in ("upperleg01", "lowerleg01", "foot"))
-        arm, forearm = bone[f"upperarm01.{side}"], bone[f"lowerarm01.{side}"]
+        rotations[foot] = about(X_AXIS, 1.1 if face == "down" else 0.4)
         if face == "side":
-            top = side == upper
-            sink = about(Z_AXIS, -sign * (0.2 if top else -0.05))
-            rotations[thigh] = sink @ about(X_AXIS, -hips - (rng.uniform(0.1, 0.4) if top else 0.0))
-            rotations[shin] = about(X_AXIS, knees + (rng.uniform(0.0, 0.3) if top else 0.0))
-            rotations[foot] = about(X_AXIS, 0.4)
-            swing = rng.uniform(0.7, 1.0) if top else rng.uniform(1.2, 1.5)
-            inward = about(UP, -sign * (0.55 if top else -0.15))
-            rotations[arm] = inward @ about(X_AXIS, -swing) @ about(Z_AXIS, -sign * 0.75)
-            rotations[forearm] = about(X_AXIS, -rng.uniform(0.3, 0.8))
+            top = side == _upper_side(draft)
+            sink = about(UP, -sign * (0.28 if top else 0.0)) @ about(Z_AXIS, -sign * (0.25 if top else 0.1))
+            more = rng.uniform(0.05, 0.3) if top else 0.0
+            rotations[thigh] = sink @ about(X_AXIS, -hips - more)
+            rotations[shin] = about(X_AXIS, knees + more)
             continue
-        spread = about(Z_AXIS, sign * rng.uniform(-0.02, 0.1))
         bent = rng.uniform(0.0, 0.1) if face == "up" else 0.0
-        rotations[thigh] = spread @ about(X_AXIS, -bent)
+        rotations[thigh] = about(Z_AXIS, sign * rng.uniform(-0.02, 0.1)) @ about(X_AXIS, -bent)
         rotations[shin] = about(X_AXIS, 2 * bent)
-        rotations[foot] = about(X_AXIS, 0.4 if face == "up" else 1.1)
-        rotations[arm] = about(Z_AXIS, -sign * rng.uniform(0.15, 0.45)) @ about(X_AXIS, 0.35)
+
+
+def _upper_side(draft: Draft) -> Side:
+    """The side that somebody who lies on the side turns up."""
+    return "L" if draft.rotations[0][1, 0] > 0 else "R"
+
+
+def _lying_arms(draft: Draft, face: str, ground: float, rng: np.random.Generator) -> None:
+    """Arms of somebody who lies, the body in its place: on the belly, beside the head, or before the chest."""
+    trunk = draft.rotations[0]
+    headwards, forward = draft.turn @ trunk @ UP, draft.turn @ trunk @ Z_AXIS
+    for side, sign in SIGN.items():
+        shoulder, arm = draft.joint(f"upperarm01.{side}"), _arm_length(draft, side)
+        outward = draft.turn @ trunk @ (X_AXIS * sign)
+        pole, fingers, palm = outward, headwards, -UP
+        if face == "down":
+            wrist = (
+                shoulder + headwards * arm * rng.uniform(0.2, 0.35) + outward * arm * rng.uniform(0.25, 0.5)
+            )
+            fingers, pole = headwards - 0.4 * outward, outward - 0.7 * UP
+        elif face == "up" and rng.random() < 0.5:  # a hand on the belly
+            wrist = shoulder - headwards * arm * 0.62 - outward * arm * 0.16 + UP * 0.28 * arm
+            fingers = -outward - 0.3 * headwards
+            pole = outward - 0.5 * UP
+        elif face == "up":
+            wrist = shoulder - headwards * arm * 0.92 + outward * arm * rng.uniform(0.15, 0.35)
+            fingers, palm, pole = -headwards, -UP - 0.5 * outward, outward - 0.3 * UP
+        elif side == _upper_side(draft):
+            wrist = shoulder + forward * arm * rng.uniform(0.3, 0.5) - headwards * arm * rng.uniform(0.1, 0.3)
+            fingers, pole = forward, UP - headwards
+        else:
+            wrist = (
+                shoulder + forward * arm * rng.uniform(0.45, 0.7) + headwards * arm * rng.uniform(0.1, 0.3)
+            )
+            pole = -headwards
+        if not (face == "up" and wrist[1] > shoulder[1] + 0.1):
+            wrist[1] = ground + 0.35
+        draft.reach(side, wrist, pole)
+        draft.orient_hand(side, fingers, palm)
+        posing.curl(draft.figure, draft.rotations, side, 0.25)
 
 
 def arms_down(draft: Draft, side: Side, rng: np.random.Generator) -> None:
@@ -392,16 +435,18 @@ def _set_global(draft: Draft, name: str, rotation: Array) -> None:
     draft.rotations[row] = draft.pose().rotation[body.parent[row]].T @ rotation
 
 
-def _foot_to(draft: Draft, side: Side, sole: ArrayLike, pole: ArrayLike) -> None:
-    """The middle of the level sole goes to a world point; ``pole`` of the knee in body coordinates."""
+def _foot_to(draft: Draft, side: Side, sole: ArrayLike, pole: ArrayLike, heel: float = 0.0) -> None:
+    """The middle of the sole goes to a world point, level or with the ``heel`` some dm higher than the toes.
+
+    ``pole`` of the knee in body coordinates.
+    """
+    figure = draft.figure
     _, _, height = _segments(draft, side)
     toes = np.array([SIGN[side] * 0.2, 0.0, 1.0])
-    ahead = 0.3 * float(
-        np.linalg.norm(draft.figure.joint(f"toe3-1.{side}") - draft.figure.joint(f"foot.{side}"))
-    )
-    ankle = np.asarray(sole, float) + height * UP - draft.turn @ unit(toes) * ahead
+    ball = float(np.linalg.norm(figure.joint(f"toe3-1.{side}") - figure.joint(f"foot.{side}")))
+    ankle = np.asarray(sole, float) + (height + heel) * UP - draft.turn @ unit(toes) * 0.3 * ball
     draft.step_to(side, ankle, draft.turn @ np.asarray(pole, float))
-    _turn_foot(draft, side, toes, 0.0)
+    _turn_foot(draft, side, toes, float(np.arcsin(min(0.8, heel / ball))))
 
 
 def _hang_leg(draft: Draft, side: Side, spread: float, kick: float) -> None:
@@ -423,13 +468,13 @@ def _sit_down(
     draft.rotations[0] = about(X_AXIS, -recline)
     _sway(draft, rng)
     for side in SIDES:
-        _set_global(draft, f"upperleg01.{side}", about(X_AXIS, -1.35))
+        _set_global(draft, f"upperleg01.{side}", about(X_AXIS, -1.43))
     hips = (draft.joint("upperleg01.L") + draft.joint("upperleg01.R")) / 2
     names = ("root", "pelvis.L", "pelvis.R", "spine05", "upperleg01.L", "upperleg01.R")
     rows = np.flatnonzero(np.isin(body.owner, [body.bone[name] for name in names]))
     rows = np.intersect1d(rows, body.visible_vertices)
     skin = draft.skin()[rows]
-    near = np.hypot(skin[:, 0] - hips[0], skin[:, 2] - hips[2]) < 2.2
+    near = np.hypot(skin[:, 0] - hips[0], skin[:, 2] - hips[2]) < 0.24 * _leg_length(draft)
     draft.root = draft.root + np.array([seat[0] - hips[0], seat[1] - skin[near, 1].min(), seat[2] - hips[2]])
 
 

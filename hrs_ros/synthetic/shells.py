@@ -76,7 +76,7 @@ def tailor(piece: Tailored, figure: Figure) -> Shell:
     elif piece.kind in ("top", "blouse", "jacket"):
         low = hip - (0.2 + 0.7 * piece.length) * build
         if piece.kind == "blouse":
-            low = cutter.vertices[faces[skirt]][:, :, 1].max() - 0.5 * build
+            low = hip + 0.75 * build
         middle = cutter.vertices[faces[tights]].mean(1)[:, 1]
         trunk = tights[~np.isin(fine[tights], LEGS_AND_FEET) | (middle > low - 0.2)]
         ids = cutter.cut(trunk, low, side=sleeve)

@@ -76,5 +76,9 @@ class Studio:
         names = [name for kind in kinds for name in self._surfaces[kind]]
         return self.layer[names[rng.integers(len(names))]]
 
+    def environment(self, backdrop: str) -> NDArray[np.float32]:
+        """Radiance (256, 512, 3) of one of ``backdrops``, linear RGB, equirectangular, top row first."""
+        return self._environments[self.backdrops.index(backdrop)]
+
     def light(self, rng: np.random.Generator, centre: Array) -> Light:
         return random_light(rng, centre, self._environments)
