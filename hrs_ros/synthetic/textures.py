@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.synthetic.assets import AssetPack
+from hrs_ros.synthetic.patterns import PATTERNS
 from hrs_ros.synthetic.rotation import Array
 
 VERSION = 1  # raise when any pixel may change
@@ -24,6 +25,7 @@ NOISE_GRADIENT = "noise_gradient"
 COUNTS = {
     "white": 4, "wood": 7, "plaster": 7, "tile": 6, "brick": 4, "stripe": 8, "plaid": 7, "dots": 6,
     "knit": 4, "denim": 4, "marble": 4, "art": 9, "grass": 3, "carpet": 5,
+    **{name: count for name, (_, count) in PATTERNS.items()},
 }  # fmt: skip
 
 
@@ -59,7 +61,10 @@ def _mix(low: Array, high: Array, amount: Array) -> Array:
 
 
 def surface(kind: str, rng: np.random.Generator, size: int) -> Array:
-    """One procedural surface of a kind of COUNTS, (size, size, 3) RGB in [0, 1]."""
+    """One procedural surface of a kind of COUNTS, (size, size, 3 or 4) RGB or RGBA in [0, 1]."""
+    if kind in PATTERNS:
+        draw, _ = PATTERNS[kind]
+        return np.clip(draw(rng, size), 0, 1)
     y, x = np.mgrid[0:size, 0:size] / size
     grain = noise(rng, size)
     waves = 2 * np.pi
@@ -131,6 +136,11 @@ def surface(kind: str, rng: np.random.Generator, size: int) -> Array:
     return np.clip(image, 0, 1)
 
 
+def _bytes(image: Array) -> NDArray[np.uint8]:
+    """RGBA of RGB or RGBA in [0, 1]."""
+    return (image * 255).astype(np.uint8) if image.shape[2] == 4 else _opaque(image)
+
+
 def _opaque(rgb: Array) -> NDArray[np.uint8]:
     return np.dstack([(rgb * 255).astype(np.uint8), np.full(rgb.shape[:2], 255, np.uint8)])
 
@@ -180,7 +190,7 @@ def _pack_textures(pack: AssetPack, size: int) -> Iterator[tuple[str, NDArray[np
 def _layers(pack: AssetPack, size: int) -> Iterator[tuple[str, NDArray[np.uint8]]]:
     for row, (kind, count) in enumerate(COUNTS.items()):
         for number in range(count):
-            yield f"{kind}{number}", _opaque(surface(kind, np.random.default_rng([row, number]), size))
+            yield f"{kind}{number}", _bytes(surface(kind, np.random.default_rng([row, number]), size))
     yield NOISE_GRADIENT, _noise_gradient(size)
     yield from _backdrops(pack, size)
     yield from _pack_textures(pack, size)

@@ -1,0 +1,102 @@
+"""A place under construction: adds what is labelled as stuff, things of the catalogue, and backdrops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.places.palettes import Palette, choose_palette
+from hrs_ros.synthetic.rotation import UP, about
+from hrs_ros.synthetic.scene_graph import Material, SceneGraph
+from hrs_ros.synthetic.studio import Studio
+from hrs_ros.synthetic.things.catalogue import KINDS, make
+from hrs_ros.synthetic.things.model import Model, PlacedThing
+from hrs_ros.synthetic.things.placing import put
+
+Colour = tuple[float, float, float]
+Range = tuple[float, float]
+
+
+@dataclass(slots=True, eq=False)
+class Site:
+    """Graph, studio and random stream of one place, and what has been put there."""
+
+    graph: SceneGraph
+    studio: Studio
+    rng: np.random.Generator
+    things: list[PlacedThing] = field(default_factory=list)
+    palette: Palette = field(init=False)
+    _stuff: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.palette = choose_palette(self.rng)
+
+    def chance(self, probability: float) -> bool:
+        return bool(self.rng.random() < probability)
+
+    def between(self, low: float, high: float) -> float:
+        return float(self.rng.uniform(low, high))
+
+    def paint(
+        self,
+        *kinds: str,
+        tint: Colour = (1.0, 1.0, 1.0),
+        shade: Range = (0.85, 1.1),
+        roughness: Range = (0.6, 0.95),
+        specular: float = 0.03,
+        scale: Range = (0.03, 0.08),
+        bump: float = 0.0,
+        desaturation: float = 0.0,
+        triplanar: bool = True,
+        alpha_cut: bool = False,
+    ) -> int:
+        """A material with a texture of one of the kinds; returns its row.
+
+        ``scale`` = textures per decimetre when triplanar, else per unit of the texture coordinates.
+        """
+        factor = self.rng.uniform(*shade)
+        red, green, blue = (channel * factor for channel in tint)
+        return self.graph.material(
+            Material(
+                self.studio.surface(self.rng, *kinds),
+                (red, green, blue),
+                desaturation=desaturation,
+                roughness=self.rng.uniform(*roughness),
+                specular=specular,
+                bump=bump,
+                alpha_cut=alpha_cut,
+                triplanar=triplanar,
+                scale=self.rng.uniform(*scale),
+            )
+        )
+
+    def stuff(self, entity: str, mesh: Mesh, material: int) -> int:
+        """Add to the one instance of an amorphous entity; returns the instance."""
+        if entity not in self._stuff:
+            self._stuff[entity] = self.graph.instance(entity)
+        self.graph.add_mesh(mesh, instance=self._stuff[entity], material=material)
+        return self._stuff[entity]
+
+    def single(self, entity: str, parts: Sequence[tuple[Mesh, int]]) -> int:
+        """A new instance of meshes, each with its material."""
+        instance = self.graph.instance(entity)
+        for mesh, material in parts:
+            self.graph.add_mesh(mesh, instance=instance, material=material)
+        return instance
+
+    def has(self, kind: str) -> bool:
+        """Whether the catalogue has a kind of thing."""
+        return kind in KINDS
+
+    def thing(self, kind: str) -> Model:
+        """A new model of a kind, to be measured before it is put."""
+        return make(kind, self.rng, self.studio.split)
+
+    def put(self, model: Model, x: float, z: float, *, yaw: float = 0.0, y: float = 0.0) -> PlacedThing:
+        """Stand a model on height ``y``; ``yaw`` 0 faces +Z."""
+        placed = put(self.graph, self.studio, self.rng, model, about(UP, yaw), (x, y, z))
+        self.things.append(placed)
+        return placed
