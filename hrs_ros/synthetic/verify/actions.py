@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrs_ros.synthetic.body import Side
-from hrs_ros.synthetic.rotation import unit
+from hrs_ros.synthetic.rotation import Array, unit
 from hrs_ros.synthetic.verify import limits
-from hrs_ros.synthetic.verify.contact import gap
+from hrs_ros.synthetic.verify.contact import gap, touching
 from hrs_ros.synthetic.verify.person import SIDES, Person
 from hrs_ros.synthetic.verify.sight import looks_at
 from hrs_ros.synthetic.verify.support import carriers, rests_on
@@ -22,7 +22,7 @@ from hrs_ros.synthetic.verify.world import World
 
 Whole = Callable[[World, Person, int], str | None]
 Part = Callable[[World, Person, int, Side], str | None]
-SEARCH = 4.0  # dm within which gaps are measured
+SEARCH = 4.0  # dm up to which a message tells how far away something is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +64,29 @@ def _anything(world: World, person: Person, target: int) -> str | None:
     return None
 
 
-def _hand_gap(world: World, person: Person, target: int, side: Side) -> float:
-    """Of the hand, and of the forearm too where people or bulky things are embraced."""
-    surface = world.surfaces[target]
-    nearest = gap(person.hand(side), surface, SEARCH)
-    if world.is_person(target) or longest_side(surface) >= limits.BULKY:
-        nearest = min(nearest, gap(person.region("forearm", side), surface, SEARCH))
-    return nearest
-
-
 def _touches(world: World, person: Person, target: int, side: Side) -> str | None:
-    distance = _hand_gap(world, person, target, side)
-    return _too_far("hand", distance, limits.CONTACT, world.name(target))
+    surface = world.surfaces[target]
+    regions = [person.hand(side)]
+    if world.is_person(target) or longest_side(surface) >= limits.BULKY:
+        regions.append(person.region("forearm", side))  # people and bulky things are embraced
+    return _far(world, "hand", np.concatenate(regions), target, limits.CONTACT)
 
 
-def _too_far(what: str, distance: float, limit: float, target: str) -> str | None:
-    if distance <= limit:
+def _far(world: World, what: str, points: Array, target: int, limit: float) -> str | None:
+    """Whether points (N, 3) of a body are further from a thing than the limit."""
+    surface = world.surfaces[target]
+    if touching(points, surface, limit):
         return None
+    distance = gap(points, surface, SEARCH)
     told = f"{distance:.2f} dm" if np.isfinite(distance) else f"more than {SEARCH} dm"
-    return f"{what} {told} from {target}, limit {limit}"
+    return f"{what} {told} from {world.name(target)}, limit {limit}"
 
 
 def _grips(world: World, person: Person, target: int, side: Side) -> bool:
     """Thumb and another finger or the palm all but touch the thing: the hand is around it."""
     surface = world.surfaces[target]
-    thumb = gap(person.region("thumb", side), surface, SEARCH) <= limits.CONTACT
-    return thumb and gap(person.region("fingers", side), surface, SEARCH) <= limits.CONTACT
+    names = ("thumb", "fingers")
+    return all(touching(person.region(name, side), surface, limits.CONTACT) for name in names)
 
 
 def _in_hands(world: World, person: Person, target: int) -> str | None:
@@ -146,13 +143,11 @@ def _throws(world: World, person: Person, target: int, side: Side) -> str | None
     hip, shoulder = person.joint(f"upperleg01.{side}")[1], person.joint(f"upperarm01.{side}")[1]
     if person.joint(f"wrist.{side}")[1] < (hip + shoulder) / 2:
         return "the throwing hand is not raised to the chest"
-    distance = gap(person.hand(side), world.surfaces[target], SEARCH)
-    return _too_far("hand", distance, limits.THROWN, world.name(target))
+    return _far(world, "hand", person.hand(side), target, limits.THROWN)
 
 
 def _at_foot(world: World, person: Person, target: int, side: Side) -> str | None:
-    distance = gap(person.foot(side), world.surfaces[target], SEARCH)
-    return _too_far("foot", distance, limits.BALL, world.name(target))
+    return _far(world, "foot", person.foot(side), target, limits.BALL)
 
 
 def _ridden(world: World, person: Person, target: int) -> str | None:
@@ -165,21 +160,17 @@ def _ridden(world: World, person: Person, target: int) -> str | None:
 
 def _leg_on(world: World, person: Person, target: int, side: Side) -> str | None:
     leg = np.concatenate([person.region("leg", side), person.foot(side)])
-    distance = gap(leg, world.surfaces[target], SEARCH)
-    return _too_far("leg", distance, limits.AT_LEG, world.name(target))
+    return _far(world, "leg", leg, target, limits.AT_LEG)
 
 
 def _at_mouth(world: World, person: Person, target: int, side: Side) -> str | None:
-    distance = gap(person.mouth[None], world.surfaces[target], SEARCH)
-    return _too_far("mouth", distance, limits.MOUTHFUL, world.name(target))
+    return _far(world, "mouth", person.mouth[None], target, limits.MOUTHFUL)
 
 
 def _talks(world: World, person: Person, target: int, side: Side) -> str | None:
     if not world.is_person(target):
         points = np.concatenate([person.mouth[None], person.ears])
-        return _too_far(
-            "head", gap(points, world.surfaces[target], SEARCH), limits.AT_HEAD, world.name(target)
-        )
+        return _far(world, "head", points, target, limits.AT_HEAD)
     way = world.people[target].middle("eye.L", "eye.R") - person.middle("eye.L", "eye.R")
     distance = float(np.linalg.norm(way))
     if distance > limits.TALKING:

@@ -1,38 +1,72 @@
-"""How far points are from a surface."""
+"""How far points are from a surface: triangles may be large, so corners alone do not tell."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.verify.surfaces import Surface
 
-SMALL = 0.3  # dm: triangles with shorter edges are described by their corners and centres
-PAIRS = 400_000  # point-triangle pairs that are worked on at once
+# dm: triangles with edges up to LARGE are replaced by points this far apart, distances then err by less than
+# half of it; larger triangles are few near a body and measured exactly.
+SPACING, LARGE = 0.15, 2.0
 
 
-def gaps(points: Array, surface: Surface, reach: float) -> Array:
-    """Distance (N,) from each point (N, 3) to the surface; infinite beyond ``reach`` dm."""
+def touching(points: Array, surface: Surface, reach: float) -> bool:
+    """Whether any of the points (N, 3) lies within ``reach`` dm of the surface."""
     near = surface.within(points.min(0) - reach, points.max(0) + reach)
-    result = np.full(len(points), np.inf)
     if len(near) == 0:
-        return result
-    edges = np.linalg.norm(near - np.roll(near, 1, axis=1), axis=2).max(1)
-    fine, coarse = near[edges < SMALL], near[edges >= SMALL]
-    if len(fine):
-        tree = cKDTree(np.concatenate([fine.reshape(-1, 3), fine.mean(1)]))
-        result = tree.query(points, distance_upper_bound=reach)[0]
-    step = max(1, PAIRS // len(points))
-    for first in range(0, len(coarse), step):
-        exact = point_triangle_distance(points, coarse[first : first + step]).min(1)
-        result = np.minimum(result, exact)
-    return np.where(result <= reach, result, np.inf)
+        return False
+    corners = near.reshape(-1, 3)  # mostly these decide already
+    corners = corners[_inside(corners, points.min(0) - reach, points.max(0) + reach)]
+    if len(corners) and np.isfinite(cKDTree(points).query(corners, distance_upper_bound=reach)[0]).any():
+        return True
+    return bool(np.isfinite(gap(points, surface, reach)))
 
 
 def gap(points: Array, surface: Surface, reach: float) -> float:
     """Smallest distance between points (N, 3) and the surface; infinite beyond ``reach`` dm."""
-    return float(gaps(points, surface, reach).min()) if len(points) else float("inf")
+    low, high = points.min(0) - reach, points.max(0) + reach
+    near = surface.within(low, high)
+    if len(near) == 0:
+        return float("inf")
+    edges = np.sqrt(((near - near[:, [1, 2, 0]]) ** 2).sum(2).max(1))
+    small = edges <= LARGE
+    nearest = float("inf")
+    if small.any():
+        samples = sampled(near[small], edges[small])
+        samples = samples[_inside(samples, low, high)]
+        if len(samples):
+            nearest = float(cKDTree(samples).query(points, distance_upper_bound=reach)[0].min())
+    if not small.all():
+        nearest = min(nearest, float(point_triangle_distance(points, near[~small]).min()))
+    return nearest if nearest <= reach else float("inf")
+
+
+def _inside(points: Array, low: Array, high: Array) -> NDArray[np.bool_]:
+    """(N,) whether points (N, 3) lie in a box."""
+    inside = np.ones(len(points), bool)
+    for axis in range(3):
+        inside &= (points[:, axis] >= low[axis]) & (points[:, axis] <= high[axis])
+    return inside
+
+
+def sampled(triangles: Array, edges: Array) -> Array:
+    """Points (N, 3) on triangles (T, 3, 3), corners included, at most SPACING apart; ``edges``: longest."""
+    steps = np.maximum(1, np.ceil(edges / SPACING)).astype(int)
+    points = []
+    for count in np.unique(steps).tolist():
+        points.append((_barycentric(count) @ triangles[steps == count]).reshape(-1, 3))
+    return np.concatenate(points)
+
+
+def _barycentric(count: int) -> NDArray[np.float32]:
+    """(K, 3) weights of a grid with ``count`` steps along each edge."""
+    i, j = np.meshgrid(np.arange(count + 1), np.arange(count + 1), indexing="ij")
+    i, j = i[i + j <= count], j[i + j <= count]
+    return (np.stack([i, j, count - i - j], 1) / count).astype(np.float32)
 
 
 def point_triangle_distance(points: Array, triangles: Array) -> Array:

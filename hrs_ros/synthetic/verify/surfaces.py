@@ -19,6 +19,7 @@ class Surface:
     low: Array  # (3,) corners of the box
     high: Array
     _triangles: Array | None = field(default=None)
+    _boxes: tuple[Array, Array] | None = field(default=None)  # (T, 3) corners of each triangle's box
 
     @property
     def points(self) -> Array:
@@ -37,8 +38,13 @@ class Surface:
         if (self.low > high).any() or (self.high < low).any():
             return np.zeros((0, 3, 3), np.float32)
         triangles = self.triangles
-        meets = (triangles.min(1) <= high) & (triangles.max(1) >= low)
-        return triangles[meets.all(1)]
+        if self._boxes is None:
+            a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
+            self._boxes = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
+        meets = np.ones(len(triangles), bool)
+        for axis in range(3):
+            meets &= (self._boxes[0][:, axis] <= high[axis]) & (self._boxes[1][:, axis] >= low[axis])
+        return triangles[meets]
 
     def part(self, part_id: int) -> Array:
         """Vertices (V, 3) of a part of a person."""
