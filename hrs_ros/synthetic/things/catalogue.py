@@ -12,11 +12,15 @@ from hrs_ros.synthetic.things import (
     food,
     furniture,
     instruments,
+    outdoors,
     papers,
+    plants,
     seating,
+    softs,
     sports,
     tableware,
     tools,
+    toys,
     vehicles,
     vessels,
 )
@@ -36,6 +40,10 @@ _GROUPS = (
     furniture.KINDS,
     food.KINDS,
     tools.KINDS,
+    toys.KINDS,
+    plants.KINDS,
+    softs.KINDS,
+    outdoors.KINDS,
 )
 KINDS: dict[str, Kind] = {kind.name: kind for group in _GROUPS for kind in group}
 

@@ -69,6 +69,7 @@ SORTS: dict[str, Sort] = {
     "cloth": Sort(("knit", "denim", "stripe", "plaid", "dots", "white", "carpet"), roughness=(0.8, 1.0), specular=0.03, bump=0.15),
     "plain cloth": Sort(("knit", "white", "carpet"), strong=0.5, desaturation=1.0, roughness=(0.8, 1.0), specular=0.03, bump=0.15),
     "linen": Sort(("white", "stripe", "dots", "plaid", "knit"), ((0.85, 0.85, 0.85), (0.7, 0.75, 0.85), (0.85, 0.75, 0.7)), roughness=(0.8, 1.0), specular=0.03, bump=0.1),
+    "cloth cover": Sort(("plaid", "stripe", "dots", "knit", "denim"), strong=0.4, roughness=(0.85, 1.0), specular=0.02, bump=0.15, once=True),
     "stripe cloth": Sort(("stripe", "plaid"), strong=0.6, roughness=(0.7, 0.95), scale=(1, 2)),
     "nylon": Sort(("white", "knit"), strong=0.7, roughness=(0.45, 0.7), bump=0.1),
     "leather": Sort(("plaster", "white"), (*_BROWNS, (0.35, 0.04, 0.03), (0.7, 0.66, 0.6)), desaturation=1.0, roughness=(0.35, 0.6), bump=0.1),
