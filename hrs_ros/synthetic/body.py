@@ -64,6 +64,7 @@ class Targets:
         self._row = {str(name): row for row, name in enumerate(arrays["names"])}
         self._offset, self._delta = arrays["off"], arrays["delta"]
         self._step, self._unit = arrays["didx"], np.float32(arrays["unit"])
+        self._index: dict[int, NDArray[np.int32]] = {}  # vertices of the targets used so far
 
     def add(self, vertices: NDArray[np.float32], name: str, weight: float) -> None:
         """Add ``weight`` times a target in place; a name it lacks is no displacement, by design."""
@@ -71,7 +72,9 @@ class Targets:
         if row is None or abs(weight) <= 1e-3:
             return
         first, last = self._offset[row], self._offset[row + 1]
-        index = np.cumsum(self._step[first:last].astype(np.int64))
+        index = self._index.get(row)
+        if index is None:
+            index = self._index[row] = np.cumsum(self._step[first:last], dtype=np.int32)
         vertices[index] += np.float32(weight) * self._delta[:, first:last].T * self._unit
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hrs_ros.synthetic.accessories import COVERS_HAIR, Accessory, fit
-from hrs_ros.synthetic.body import Figure, Pose
+from hrs_ros.synthetic.body import Figure, Pose, SkinWeights
 from hrs_ros.synthetic.garments import Garment
 from hrs_ros.synthetic.headgear import Skull, covers
 from hrs_ros.synthetic.mesh import vertex_normals
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, Posture, SceneGraph
-from hrs_ros.synthetic.shells import Shell, Tailored, cut_shell, tailor
+from hrs_ros.synthetic.shells import Tailored, cut_shell, tailor
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.wearer import Wearer, Worn
 from hrs_ros.vocabulary import vocabulary
@@ -155,7 +155,8 @@ def add_human(
     for kind in look.shells:
         shell = cut_shell(kind, figure, rng)
         faces = body.faces[shell.faces]
-        rest = _pushed_out(shell, figure)
+        normals = vertex_normals(figure.vertices, faces, len(figure.vertices))
+        rest = shell.vertices + normals * shell.offset
         row = graph.material(_shell_material(studio, rng, kind))
         part_id = vocabulary().part_id(shell.part)
         add(figure.skin(rest, body.skin, pose), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
@@ -163,12 +164,16 @@ def add_human(
     clothes = [fitted[garment.name] for garment in garments if garment.kind == "outfit"]
     for piece in look.tailored:
         shell = tailor(piece, figure)
-        faces, rest = body.faces[shell.faces], _pushed_out(shell, figure)
-        clothes.append(rest[np.unique(faces)])
+        used, faces = np.unique(body.faces[shell.faces], return_inverse=True)
+        faces = faces.reshape(-1, 3)
+        normals = vertex_normals(figure.vertices[used], faces, len(used))
+        rest = shell.vertices[used] + normals * shell.offset
+        clothes.append(rest)
         row = graph.material(look.fabrics[piece.kind])
         part_id = vocabulary().part_id(shell.part)
         uvs, uv_faces = _cloth_coordinates(rest, faces)
-        add(figure.skin(rest, body.skin, pose), uvs, faces, uv_faces, part_id, row)
+        weights = SkinWeights(body.skin.bones[used], body.skin.weights[used])
+        add(figure.skin(rest, weights, pose), uvs, faces, uv_faces, part_id, row)
     wearer = Wearer(figure, tuple(clothes))
     for accessory in look.accessories:
         for worn in fit(accessory, wearer):
@@ -181,12 +186,6 @@ def add_human(
     human = PlacedHuman(instance, figure, pose, turn, root, keypoints, posture)
     graph.humans.append(human)
     return human
-
-
-def _pushed_out(shell: Shell, figure: Figure) -> Array:
-    """Rest vertices (V, 3) of a shell, off the body along its normals."""
-    normals = vertex_normals(figure.vertices, figure.body.faces[shell.faces], len(figure.vertices))
-    return shell.vertices + normals * shell.offset
 
 
 def _cloth_coordinates(rest: Array, faces: NDArray) -> tuple[Array, NDArray]:
@@ -228,13 +227,13 @@ def _add_skin(
     scalp = graph.material(Material(studio.surface(rng, "knit"), scalp_colour, roughness=0.5, specular=0.05))
     under_hair = np.zeros(len(posed), bool)
     under_hair[np.unique(studio.wardrobe[look.hair].reference)] = True
-    above_eyes = figure.vertices[faces].mean(1)[:, 1] > figure.joint("eye.L")[1] + 0.15
+    above_eyes = _heights(figure.vertices, faces) > figure.joint("eye.L")[1] + 0.15
     part = body.part[body.visible].copy()
-    part[under_hair[faces].all(1) & (part == words.part_id("face")) & above_eyes] = words.part_id("hair")
+    part[_all(under_hair, faces) & (part == words.part_id("face")) & above_eyes] = words.part_id("hair")
     hidden = np.zeros(len(posed), bool)
     for garment in garments:
         hidden[garment.hidden_body_vertices] = True
-    keep = ~hidden[faces].all(1)
+    keep = ~_all(hidden, faces)
     material = np.where(part == words.part_id("hair"), scalp, skin)
     add(posed, body.uvs, faces[keep], uv_faces[keep], part[keep], material[keep], faces)
 
@@ -244,7 +243,7 @@ def _visible_faces(
 ) -> NDArray[np.bool_]:
     """Faces that do not poke through what is worn above or below."""
     words, part = vocabulary(), garment.part
-    centre = rest[garment.faces].mean(1)[:, 1]
+    centre = _heights(rest, garment.faces)
     keep = np.ones(len(garment.faces), bool)
     if garment.kind == "shoes" and look.outfit and look.outfit not in SHOWS_ANKLES:
         keep &= part != words.part_id("socks")
@@ -326,6 +325,17 @@ def _fabric(studio: Studio, rng: np.random.Generator, low: bool) -> tuple[int, t
     kind = kinds[rng.integers(len(kinds))]
     tint = np.ones(3) if kind in PATTERNED else rng.uniform(0.02, 0.8) * rng.uniform(0.3, 1, 3)
     return studio.surface(rng, kind), _rgb(tint)
+
+
+def _all(flags: NDArray[np.bool_], faces: NDArray) -> NDArray[np.bool_]:
+    """Which faces (F,) have three flagged vertices."""
+    return flags[faces[:, 0]] & flags[faces[:, 1]] & flags[faces[:, 2]]
+
+
+def _heights(vertices: Array, faces: NDArray) -> Array:
+    """Height (F,) of the middle of each face."""
+    y = vertices[:, 1]
+    return (y[faces[:, 0]] + y[faces[:, 1]] + y[faces[:, 2]]) / 3
 
 
 def _keypoints(figure: Figure, pose: Pose, posed_body: Array) -> Array:

@@ -248,7 +248,7 @@ def _upper_side(draft: Draft) -> Side:
 
 
 def _lying_arms(draft: Draft, face: str, ground: float, rng: np.random.Generator) -> None:
-    """Arms of somebody who lies, the body in its place: on the belly, beside the head, or before the chest."""
+    """Arms of somebody who lies: beside the body or the head, on the belly, or before the chest."""
     trunk = draft.rotations[0]
     headwards, forward = draft.turn @ trunk @ UP, draft.turn @ trunk @ Z_AXIS
     for side, sign in SIGN.items():
