@@ -86,8 +86,6 @@ def _order(
     for other, place in places.items():
         if other == instance or (instance, other) in joined:
             continue
-        found = order(
-            places[instance].footprint, place.footprint, world.camera, mutual=world.is_person(other)
-        )
+        found = order(places[instance].footprint, place.footprint, world.camera)
         if found is not None:
             yield instance, found[0], other

@@ -15,12 +15,11 @@ from hrs_ros.synthetic.verify.surfaces import Surface
 
 # Rows of the 16 keypoints that make a footprint: all but elbows and wrists.
 STATURE = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13)
-TOUCHING = 0.05  # dm: nearer footprints have no direction of their own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Footprint:
-    """Convex outline on the ground of what has a place."""
+    """Convex outline on the ground of what has a place; only people have a thickness around it."""
 
     outline: Array  # (K, 2) x, z, counter-clockwise
     centre: Array  # (2,)
@@ -43,41 +42,39 @@ def of_thing(surface: Surface) -> Footprint:
     return Footprint(_hull(points), (points.min(0) + points.max(0)) / 2, low, high, 0.0)
 
 
-def order(person: Footprint, other: Footprint, camera: Camera, *, mutual: bool) -> tuple[str, float] | None:
-    """Predicate of a person towards somebody or something, and the gap in dm; None if there is none.
-
-    ``mutual``: the other is a person too, and centres decide where outlines overlap.
-    """
+def order(person: Footprint, other: Footprint, camera: Camera) -> tuple[str, float] | None:
+    """Predicate of a person towards somebody or something, and the gap in dm; None if there is none."""
     rise = max(person.low, other.low) - min(person.high, other.high)
-    reach = limits.BEFORE + person.thickness + other.thickness
-    if rise > limits.LEVEL or _boxes_apart(person.outline, other.outline) > reach:
+    thickness = person.thickness + other.thickness
+    if rise > limits.LEVEL or _boxes_apart(person.outline, other.outline) > limits.BEFORE + thickness:
         return None
-    start, end = _nearest(person.outline, other.outline)
-    apart = float(np.linalg.norm(end - start))
-    if apart < TOUCHING:
-        start = person.centre
-        if mutual:
-            end = other.centre
-        elif _inside(start, other.outline):
-            return None
-        else:
-            end = _nearest_on(start, other.outline)
-    gap = max(0.0, apart - person.thickness - other.thickness)
-    away = _angle_from_picture_plane(start, end, camera)
-    if abs(away) <= limits.SIDEWAYS:
+    gap = max(0.0, _distance(person.outline, other.outline) - thickness)
+    angle = _angle(person.centre, _way(person, other), camera)
+    if angle is None:
+        return None
+    if abs(angle) <= limits.SIDEWAYS:
         return ("next to", gap) if gap <= limits.NEXT_TO else None
     if gap > limits.BEFORE:
         return None
-    return ("in front of" if away > 0 else "behind"), gap
+    return ("in front of" if angle > 0 else "behind"), gap
 
 
-def _angle_from_picture_plane(start: Array, end: Array, camera: Camera) -> float:
-    """Angle in radians of the way from start to end on the ground; positive leads away from the camera."""
-    middle = (start + end) / 2 - camera.eye[[0, 2]]
-    sight = middle / max(float(np.linalg.norm(middle)), 1e-9)
-    way = end - start
-    across = abs(float(sight[0] * way[1] - sight[1] * way[0]))
-    return float(np.arctan2(float(way @ sight), across))
+def _way(person: Footprint, other: Footprint) -> Array:
+    """(2,) from a person's middle to the nearest point of a thing; between people the same from both ends."""
+    way = _nearest(person.centre, other.outline) - person.centre
+    if other.thickness == 0:
+        return way
+    return (way + other.centre - _nearest(other.centre, person.outline)) / 2
+
+
+def _angle(start: Array, way: Array, camera: Camera) -> float | None:
+    """From the picture plane to a way on the ground, radians; positive leads away from the camera.
+
+    None for no way at all: the one is amid the other.
+    """
+    sight = start + way / 2 - camera.eye[[0, 2]]
+    across, along = abs(float(sight[0] * way[1] - sight[1] * way[0])), float(sight @ way)
+    return None if across == along == 0 else float(np.arctan2(along, across))
 
 
 def _hull(points: Array) -> Array:
@@ -95,28 +92,31 @@ def _boxes_apart(first: Array, second: Array) -> float:
     return float(np.linalg.norm(np.maximum(between, 0)))
 
 
-def _nearest(first: Array, second: Array) -> tuple[Array, Array]:
-    """The nearest points of two convex outlines; the same point twice where they overlap."""
+def _distance(first: Array, second: Array) -> float:
+    """Between two convex outlines; 0 where they overlap."""
     if _overlap(first, second):
-        return first[0], first[0]
-    a, b = _corner_to_edge(first, second)
-    d, c = _corner_to_edge(second, first)
-    return (a, b) if np.linalg.norm(b - a) <= np.linalg.norm(d - c) else (c, d)
+        return 0.0
+    return min(_corner_to_edge(first, second), _corner_to_edge(second, first))
 
 
-def _corner_to_edge(corners: Array, outline: Array) -> tuple[Array, Array]:
-    """The corner and the point of the outline's edges that are nearest to each other."""
-    start = outline
-    edge = np.roll(outline, -1, axis=0) - start
-    along = ((corners[:, None] - start) * edge).sum(2) / np.maximum((edge * edge).sum(1), 1e-12)
-    feet = start + np.clip(along, 0, 1)[..., None] * edge
-    squared = ((corners[:, None] - feet) ** 2).sum(2)
-    row, column = np.unravel_index(int(squared.argmin()), squared.shape)
-    return corners[row], feet[row, column]
+def _corner_to_edge(corners: Array, outline: Array) -> float:
+    feet = _on_edges(corners, outline)
+    return float(np.sqrt(((corners[:, None] - feet) ** 2).sum(2).min()))
 
 
-def _nearest_on(point: Array, outline: Array) -> Array:
-    return _corner_to_edge(point[None], outline)[1]
+def _nearest(point: Array, outline: Array) -> Array:
+    """The nearest point (2,) of a convex area; the point itself inside."""
+    if _overlap(point[None], outline):
+        return point
+    feet = _on_edges(point[None], outline)[0]
+    return np.asarray(feet[int(((feet - point) ** 2).sum(1).argmin())])
+
+
+def _on_edges(points: Array, outline: Array) -> Array:
+    """(N, K, 2) nearest point of each of K edges to each of N points (N, 2)."""
+    edge = np.roll(outline, -1, axis=0) - outline
+    along = ((points[:, None] - outline) * edge).sum(2) / np.maximum((edge * edge).sum(1), 1e-12)
+    return np.asarray(outline + np.clip(along, 0, 1)[..., None] * edge)
 
 
 def _overlap(first: Array, second: Array) -> bool:
@@ -128,7 +128,3 @@ def _overlap(first: Array, second: Array) -> bool:
         if beyond.any():
             return False
     return True
-
-
-def _inside(point: Array, outline: Array) -> bool:
-    return _overlap(point[None], outline)
