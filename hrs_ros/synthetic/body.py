@@ -18,7 +18,7 @@ from hrs_ros.vocabulary import vocabulary
 
 Side = Literal["L", "R"]
 ARM: dict[Side, str] = {"L": "left arm", "R": "right arm"}
-ARMS, FEET = (4, 5, 6, 7), (10, 11)  # values of Body.fine: arms and hands, left and right foot
+ARMS = (4, 5, 6, 7)  # values of Body.fine: arms and hands
 SIGN: dict[Side, int] = {"L": 1, "R": -1}  # of x on that side
 
 
@@ -106,8 +106,7 @@ class Body:
         self.tights = np.flatnonzero(group == groups.index("helper-tights"))
         self.skirt = np.flatnonzero(group == groups.index("helper-skirt"))
         self.visible_vertices = np.unique(self.faces[self.visible])
-        region = self.fine[self.visible]
-        self.arms, self.feet = (np.unique(self.faces[self.visible[np.isin(region, k)]]) for k in (ARMS, FEET))
+        self.arms = np.unique(self.faces[self.visible[np.isin(self.fine[self.visible], ARMS)]])
         face_faces = self.visible[self.part[self.visible] == vocabulary().part_id("face")]
         head = np.unique(self.faces[face_faces])
         self.top_vertex = int(head[self.rest_vertices[head, 1].argmax()])

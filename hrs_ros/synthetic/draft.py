@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hrs_ros.synthetic import posing
-from hrs_ros.synthetic.body import Figure, Pose, Side
+from hrs_ros.synthetic.body import Figure, Pose, Side, SkinWeights
 from hrs_ros.synthetic.dress import Look, add_human
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import PlacedHuman, Posture, SceneGraph
@@ -25,7 +25,7 @@ class Draft:
     root: Array  # (3,) where the body's origin stands
     yaw: float = 0.0  # radians about +Y; 0 faces +Z
     posture: Posture = "standing"
-    sole_thickness: float = 0.0  # dm of shoe below the skin
+    footwear: tuple[tuple[Array, SkinWeights], ...] = ()  # rest vertices of the shoes
 
     @property
     def turn(self) -> Array:
@@ -49,7 +49,15 @@ class Draft:
 
     def skin(self) -> Array:
         """World positions (V, 3) of the body's vertices."""
-        return self.to_world(self.figure.skin(self.figure.vertices, self.figure.body.skin, self.pose()))
+        return self.to_world(self._posed_skin(self.pose()))
+
+    def _posed_skin(self, pose: Pose) -> Array:
+        return self.figure.skin(self.figure.vertices, self.figure.body.skin, pose)
+
+    @property
+    def sole(self) -> float:
+        """Lowest height of feet or shoes in rest pose, in the body's own coordinates."""
+        return min([self.figure.sole, *(float(vertices[:, 1].min()) for vertices, _ in self.footwear)])
 
     def reach(self, side: Side, wrist: ArrayLike, pole: ArrayLike) -> None:
         """The wrist goes to a point, the elbow bends towards the direction ``pole``."""
@@ -82,9 +90,10 @@ class Draft:
 
     def stand_on(self, height: float) -> None:
         """Shift the root so that the lowest skin, or the shoe below it, lies at ``height``."""
-        body = self.figure.body
-        heights = self.skin()[:, 1]
-        lowest = min(heights[body.visible_vertices].min(), heights[body.feet].min() - self.sole_thickness)
+        pose = self.pose()
+        lowest = self.to_world(self._posed_skin(pose))[self.figure.body.visible_vertices, 1].min()
+        for vertices, weights in self.footwear:
+            lowest = min(lowest, self.to_world(self.figure.skin(vertices, weights, pose))[:, 1].min())
         self.root = self.root + (height - lowest) * UP
 
     def place(self, graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> PlacedHuman:

@@ -164,8 +164,8 @@ def add_human(
     clothes = [fitted[garment.name] for garment in garments if garment.kind == "outfit"]
     for piece in look.tailored:
         shell = tailor(piece, figure)
-        used, faces = np.unique(body.faces[shell.faces], return_inverse=True)
-        faces = faces.reshape(-1, 3)
+        used, corners = np.unique(body.faces[shell.faces], return_inverse=True)
+        faces = corners.reshape(-1, 3).astype(np.int32)
         normals = vertex_normals(figure.vertices[used], faces, len(used))
         rest = shell.vertices[used] + normals * shell.offset
         clothes.append(rest)

@@ -63,7 +63,7 @@ def dome(
         inner = radius[:, :-1]
         radius[:, :-1] = (np.roll(inner, 1, 1) + 2 * inner + np.roll(inner, -1, 1)) / 4
         radius[:, -1] = radius[:, 0]
-    radius = radius + thickness + peak * share**3 + cuff * (share < 0.3)
+    radius = radius + thickness + peak * share * (2 - share) + cuff * (share < 0.3)
     outer = skull.centre + directions * radius[..., None]
     edge = skull.centre + directions[:1] * (radius[:1, :, None] - thickness - cuff - 0.05)
     rows = np.concatenate([edge, outer])
@@ -117,7 +117,7 @@ def headgear(kind: str, wearer: Wearer, size: float) -> list[Worn]:
         backwards = size < 0.15
         arc = np.linspace(-1.0, 1.0, 17) + (np.pi if backwards else 0.0)
         inner = _ring(skull, 0.14, 0.12, arc, 0.06)
-        ahead = np.array([0, 0, -1.0 if backwards else 1.0]) * (0.6 + 0.25 * size)
+        ahead = np.array([0, 0, -1.0 if backwards else 1.0]) * skull.spread * (2.1 + 0.8 * size)
         outer = inner + ahead * np.cos(np.linspace(-1.25, 1.25, 17))[:, None] ** 0.7
         visor = plate(skull, inner, outer, 0.16)
         parts, part = [(crown, "main"), (visor, "second" if size > 0.5 else "main")], "headwear"
@@ -144,7 +144,7 @@ def headgear(kind: str, wearer: Wearer, size: float) -> list[Worn]:
         ribbon = _ring(skull, 0.34, 0.0, around[:-1], 0.17)
         parts = [
             (crown, "main"),
-            (plate(skull, inner, inner + wide * (0.7 + 0.9 * size), 0.15), "main"),
+            (plate(skull, inner, inner + wide * skull.spread * (2.2 + 2.6 * size), 0.15), "main"),
             (sweep(ribbon, ribbon - skull.centre, strip(0.2, 0.05), closed=True), "second"),
         ]
         part = "hat"

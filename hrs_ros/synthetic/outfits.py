@@ -28,10 +28,10 @@ VIVID: tuple[Colour, ...] = (
     (0.66, 0.75, 0.6), (0.72, 0.3, 0.46),
 )  # fmt: skip
 HAIR: tuple[Colour, ...] = (
-    (0.05, 0.045, 0.04), (0.1, 0.06, 0.04), (0.19, 0.11, 0.06), (0.38, 0.26, 0.12), (0.3, 0.13, 0.05),
+    (0.05, 0.045, 0.04), (0.1, 0.06, 0.04), (0.19, 0.11, 0.06), (0.3, 0.2, 0.09), (0.26, 0.13, 0.05),
 )  # fmt: skip
 HAIR_SHARES = (0.34, 0.26, 0.2, 0.14, 0.06)
-GREY_HAIR: Colour = (0.33, 0.33, 0.33)
+GREY_HAIR: Colour = (0.26, 0.26, 0.26)
 METALS: tuple[Colour, ...] = ((0.85, 0.65, 0.3), (0.75, 0.75, 0.78), (0.08, 0.08, 0.09))
 LEATHER: tuple[Colour, ...] = ((0.07, 0.06, 0.06), (0.25, 0.15, 0.09), (0.42, 0.27, 0.15), (0.5, 0.1, 0.1))
 # Linear tint that turns a light skin into the darkest; only men's dark skins are in the pack.
@@ -108,9 +108,7 @@ class _Draw:
         light, dark = self.studio.skins_by_tone(self.female)
         jitter = rng.uniform(0.94, 1.06, 3)
         if shade > 0.62 and dark:
-            return self.studio.layer[self.pick(dark)], _rgb(
-                jitter * np.interp(shade, [0.62, 1], [1.35, 0.75])
-            )
+            return self.studio.layer[self.pick(dark)], _rgb(jitter * np.interp(shade, [0.62, 1], [1.15, 0.7]))
         depth = float(np.clip((shade - 0.3) / 0.7, 0, 1)) ** 1.2
         tint = (1 - depth) * np.ones(3) + depth * DARKEST
         return self.studio.layer[self.pick(light)], _rgb(

@@ -7,6 +7,7 @@ leaves feet, hips or back on their support.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from hrs_ros.synthetic import posing
 from hrs_ros.synthetic.body import SIGN, Side, other
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, unit
+from hrs_ros.synthetic.scene_graph import Posture
 
 SIDES: tuple[Side, ...] = ("L", "R")
 Z_AXIS = np.array([0.0, 0.0, 1.0])
@@ -199,6 +201,7 @@ def lie(
 ) -> None:
     """Lowest skin at ``height``, the body's middle above ``centre``, head towards a level world direction."""
     _reset(draft, "lying")
+    _take_off(draft, "backpack", "shoulder bag", "sunhat")
     x, _, z = np.asarray(head_direction, float)
     if face == "down":  # the top of the head points along the body's +Z
         draft.yaw = float(np.arctan2(x, z))
@@ -366,9 +369,15 @@ def _hand_on_leg(draft: Draft, side: Side, share: float, rng: np.random.Generato
     posing.curl(draft.figure, draft.rotations, side, rng.uniform(0.1, 0.3))
 
 
-def _reset(draft: Draft, posture: str) -> None:
+def _reset(draft: Draft, posture: Posture) -> None:
     draft.rotations[:] = np.eye(3)
-    draft.posture = posture  # type: ignore[assignment]
+    draft.posture = posture
+
+
+def _take_off(draft: Draft, *kinds: str) -> None:
+    """Leave out accessories that a support would push into the body."""
+    kept = tuple(piece for piece in draft.look.accessories if piece.kind not in kinds)
+    draft.look = replace(draft.look, accessories=kept)
 
 
 def _sway(draft: Draft, rng: np.random.Generator) -> None:
@@ -387,7 +396,7 @@ def _bend_spine(draft: Draft, angle: float) -> None:
 def _segments(draft: Draft, side: Side) -> tuple[float, float, float]:
     """Lengths of thigh and shin, height of the ankle joint over the sole."""
     hip, knee, ankle = (draft.figure.joint(f"{name}.{side}") for name in ("upperleg01", "lowerleg01", "foot"))
-    height = float(ankle[1] - draft.figure.sole + draft.sole_thickness)
+    height = float(ankle[1] - draft.sole)
     return float(np.linalg.norm(knee - hip)), float(np.linalg.norm(ankle - knee)), height
 
 
@@ -462,6 +471,7 @@ def _sit_down(
 ) -> None:
     """Pelvis and level thighs on the seat; the legs are to be solved."""
     _reset(draft, "sitting")
+    _take_off(draft, "backpack", "shoulder bag")
     seat, forward = np.asarray(seat, float), np.asarray(forward, float)
     body = draft.figure.body
     draft.yaw = float(np.arctan2(forward[0], forward[2]))

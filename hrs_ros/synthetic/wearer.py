@@ -32,14 +32,16 @@ class Wearer:
 
     @cached_property
     def trunk(self) -> Array:
-        """Points (N, 3) of skin and clothes without the face and the arms beyond the shoulders."""
+        """Points (N, 3) of skin and clothes without the head and the arms beyond the shoulders."""
         figure, body = self.figure, self.figure.body
         skin = figure.vertices[body.visible_vertices]
         points = np.concatenate([skin, *self.clothes]).astype(float)
         neck = figure.joint("neck01")
-        face = (points[:, 1] > neck[1]) & (points[:, 2] > neck[2] + 0.75)
-        inside = np.abs(points[:, 0]) < abs(figure.joint("upperarm01.L")[0])
-        return points[inside & ~face & (points[:, 1] < figure.joint("head")[1])]
+        across, shoulder = np.abs(points[:, 0]), abs(figure.joint("upperarm01.L")[0])
+        above = points[:, 1] > neck[1]
+        head = above & ((points[:, 2] > neck[2] + 0.4 * shoulder) | (across > 0.5 * shoulder))
+        head |= points[:, 1] > figure.joint("head")[1]
+        return points[(across < shoulder) & ~head]
 
     @cached_property
     def _near(self) -> cKDTree:
