@@ -22,6 +22,7 @@ from hrs_ros.synthetic.episodes.playing import towards
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table
 from hrs_ros.synthetic.rotation import UP, X_AXIS, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
+from hrs_ros.synthetic.things.model import Handle, Model
 
 PALM = 0.7  # dm: a ball of a larger radius is bounced with the flat hand
 IN_HAND = ("racket", "toy", "swimming things")
@@ -37,13 +38,9 @@ def play_cards(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         side = act.side()
         touching = hands_on_table(act, draft, [other(side)], seating)
         model = act.choose("play", entities=("poke",), habitat="hand")
-        middle = (model.bounds[0] + model.bounds[1]) / 2
-        chest = draft.joint("spine01") + ahead_of(draft) * rng.uniform(2.8, 3.6)
-        target = chest + outward(draft, side) * rng.uniform(0.2, 1.0) + UP * rng.uniform(-0.8, 0.6)
-        tilt = about(draft.turn[:, 0], -rng.uniform(0.2, 0.7))
-        where = Where.bringing(middle, target, tilt @ towards(draft, model))
-        choices = [(handle, where) for handle in handles_of(model, "play", "hold")]
-        best_grip(draft, side, model, choices, rng)
+        choices = _before_chest(draft, side, model, rng)
+        _, _, where = best_grip(draft, side, model, choices, rng)
+        target = where.point((model.bounds[0] + model.bounds[1]) / 2)
         look(draft, target, rng)
         cards = act.put(model, where.rotation, where.translation)
         human = act.enter(draft)
@@ -54,6 +51,21 @@ def play_cards(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         act.claim(human, "look at", cards, "face")
         act.watch(target)
     return act.cast
+
+
+def _before_chest(
+    draft: Draft, side: Side, model: Model, rng: np.random.Generator
+) -> list[tuple[Handle, Where]]:
+    """Places of a hand of cards that its holder sees."""
+    middle = (model.bounds[0] + model.bounds[1]) / 2
+    choices = []
+    for _ in range(5):
+        chest = draft.joint("spine01") + ahead_of(draft) * rng.uniform(2.6, 3.4)
+        target = chest + outward(draft, side) * rng.uniform(0.2, 0.9) + UP * rng.uniform(-0.6, 0.6)
+        tilt = about(draft.turn[:, 0], -rng.uniform(0.2, 0.7))
+        where = Where.bringing(middle, target, tilt @ towards(draft, model))
+        choices += [(handle, where) for handle in handles_of(model, "play", "hold")]
+    return choices
 
 
 def play_on_floor(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
@@ -134,7 +146,7 @@ def foot_on_ball(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         about(UP, rng.uniform(0, np.pi)),
         np.array([middle[0], 0.0, middle[2]]) - (low + high) / 2 * (1, 0, 1),
     )
-    draft.look_at(middle)
+    look(draft, middle, rng)
     draft.posture = "moving"
     human = act.enter(draft)
     act.claim(human, "play", ball, shoe(side))

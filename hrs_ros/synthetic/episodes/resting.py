@@ -7,13 +7,12 @@ from typing import Literal
 import numpy as np
 
 from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import other
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, has_seat, outward
-from hrs_ros.synthetic.episodes.gestures import arm_length, idle_arms
+from hrs_ros.synthetic.episodes.gestures import idle_arms
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table, sit_down, take_seat
-from hrs_ros.synthetic.rotation import UP, Array, unit
+from hrs_ros.synthetic.rotation import UP, Array
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model, Rest
 
@@ -205,24 +204,6 @@ def lie_down(act: Act, draft: Draft, centre: Array, head: Array) -> None:
     """On the back, a side or the belly; ``head``: level world direction (3,) of the head."""
     face = FACES[act.rng.integers(len(FACES))]
     postures.lie(draft, act.rng, centre * (1, 0, 1), head, face=face, height=float(centre[1]))
-    if face == "side":
-        _lower_arm_ahead(draft, float(centre[1]))
-
-
-def _lower_arm_ahead(draft: Draft, height: float) -> None:
-    """Of somebody on their side: the arm below lies before the chest, so that the shoulder carries."""
-    side = min(SIDES, key=lambda name: float(draft.joint(f"upperarm01.{name}")[1]))
-    shoulder, other_shoulder = (draft.joint(f"upperarm01.{name}") for name in (side, other(side)))
-    pose = draft.pose()
-    chest = draft.turn @ pose.rotation[draft.figure.body.bone["spine01"]][:, 2]
-    front = unit(chest * (1, 0, 1))
-    up_the_body = unit(np.cross(UP, front))
-    up_the_body = up_the_body * np.sign(up_the_body @ (draft.joint("neck01") - draft.joint("root")))
-    target = shoulder + arm_length(draft, side) * (0.75 * front + 0.35 * up_the_body)
-    target[1] = shoulder[1] - 0.25 * (other_shoulder[1] - shoulder[1])
-    draft.reach(side, target, front - up_the_body)
-    draft.orient_hand(side, front, UP)
-    draft.stand_on(height)
 
 
 def is_low(model: Model) -> bool:

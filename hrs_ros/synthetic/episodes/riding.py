@@ -11,11 +11,12 @@ from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, has_sea
 from hrs_ros.synthetic.episodes.gestures import swing_arm
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.seating import take_seat
-from hrs_ros.synthetic.rotation import UP, X_AXIS, about
+from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import PlacedThing
 
 SEATED = ("bicycle", "motorcycle", "horse", "camel", "elephant", "animal", "toy", "sled")
+SADDLE = 0.6  # dm around the middle of a seat
 BOARDS = ("skateboard", "surfboard", "skis")
 
 
@@ -27,17 +28,18 @@ def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     thing = take_seat(act, model, seat, act.at(0), _aside(rng))
     draft = people.random_draft(stage.studio, rng, age="adult")
     feet = tuple(thing.to_world(foot) for foot in seat.feet)
-    place = (thing.to_world(seat.point), thing.turned(seat.forward))
+    place, forward = thing.to_world(seat.point), thing.turned(seat.forward)
     if seat.astride:
-        postures.ride(draft, rng, *place, feet=feet)
+        postures.ride(draft, rng, place, forward, feet=feet)
+        # Between the thighs the body sinks into a narrow seat: raise it, and set the feet again.
+        postures.ride(draft, rng, place + max(0.0, _sunk(draft, place)) * UP, forward, feet=feet)
     else:
-        postures.sit(draft, rng, *place, feet=feet)
+        postures.sit(draft, rng, place, forward, feet=feet)
     held = _hold_on(act, draft, thing)
     draft.look_at(draft.joint("head") + 20 * ahead_of(draft) + rng.normal(0, 3, 3))
     human = act.enter(draft)
     act.claim(human, "ride", thing, "left leg", "right leg")
-    if held:
-        act.claim(human, "hold", thing, *held)
+    act.touch(human, thing, held)
     return act.cast
 
 
@@ -74,6 +76,15 @@ def crouch(draft: Draft, bend: float, spread: float) -> None:
         turn[bone[f"foot.{side}"]] = about(X_AXIS, -bend) @ apart.T
     turn[bone["spine04"]] = about(X_AXIS, 0.6 * bend)
     draft.stand_on(0.0)
+
+
+def _sunk(draft: Draft, seat: Array) -> float:
+    """How far the skin of the hips between the legs lies below a seat, dm."""
+    body = draft.figure.body
+    hips = [body.bone[name] for name in ("root", "spine05", "pelvis.L", "pelvis.R")]
+    skin = draft.skin()[np.intersect1d(body.visible_vertices, np.flatnonzero(np.isin(body.owner, hips)))]
+    near = np.hypot(skin[:, 0] - seat[0], skin[:, 2] - seat[2]) < SADDLE
+    return float(seat[1] - skin[near, 1].min()) if near.any() else 0.0
 
 
 def _hold_on(act: Act, draft: Draft, thing: PlacedThing) -> tuple[str, ...]:
