@@ -196,7 +196,8 @@ class _Draw:
         length = float(rng.choice([0.3, 0.45, 0.6, 0.85])) * rng.uniform(0.9, 1.1)
         if rng.random() < 0.5:
             self._add(
-                Tailored("dress", length, float(rng.choice([0.0, 0.25, 0.5, 1.0])), 0.07), self._upper()
+                Tailored("dress", length, float(rng.choice([0.0, 0.25, 0.5, 1.0])), 0.07, self._neckline()),
+                self._upper(),
             )
         else:
             self._add(Tailored("skirt", length, offset=0.05), self._lower())
@@ -220,13 +221,20 @@ class _Draw:
     def _top(self, kind: str = "top") -> Tailored:
         rng = self.rng
         sleeve = float(rng.choice([0.0, 0.25, 0.33, 0.5, 1.0, 1.0]))
-        return Tailored(kind, rng.uniform(0.0, 1.0), sleeve, rng.uniform(0.08, 0.13))
+        return Tailored(kind, rng.uniform(0.0, 1.0), sleeve, rng.uniform(0.08, 0.13), self._neckline())
+
+    def _neckline(self) -> float:
+        """Mostly round, sometimes deep, sometimes none."""
+        deep = 0.9 if self.female and not self.child else 0.4
+        return 0.0 if self.rng.random() < 0.15 else float(self.rng.uniform(0.15, deep))
 
     def _outer_layer(self) -> None:
         rng = self.rng
         kind = "coat" if rng.random() < 0.4 else "jacket"
         length = rng.uniform(0.3, 0.6) if kind == "coat" else rng.uniform(0.0, 0.6)
-        self._add(Tailored(kind, length, 1.0, rng.uniform(0.19, 0.26)), self._coat_cloth())
+        opening = rng.uniform(0.5, 1.3)  # an open front tells it from a pullover
+        piece = Tailored(kind, length, 1.0, rng.uniform(0.19, 0.26), rng.uniform(0.1, 0.3), opening)
+        self._add(piece, self._coat_cloth())
 
     def _add(self, piece: Tailored, cloth: Material) -> None:
         self.tailored.append(piece)

@@ -35,6 +35,8 @@ class Tailored:
     length: float = 1.0  # 0..1 from hip to ankle (legs, skirts), or from ankle to knee (socks)
     sleeve: float = 1.0  # 0 none, 1 to the wrist
     offset: float = 0.06  # dm of room over the skin
+    neckline: float = 0.0  # 0 up the neck, 0.3 round, 1 deep
+    opening: float = 0.0  # dm between the two halves of an open front
 
 
 class Cutter:
@@ -53,6 +55,31 @@ class Cutter:
         vertices[used, 1] = np.clip(vertices[used, 1], low, high)
         vertices[used, 0] = np.clip(vertices[used, 0], -side, side)
         return ids
+
+    def neckline(self, ids: NDArray, depth: float) -> NDArray:
+        """Keep what lies below a plane from the back of the neck down to the collarbones or the chest."""
+        faces, vertices, figure = self.figure.body.faces, self.vertices, self.figure
+        neck, build = figure.joint("neck01"), figure.joint("upperarm01.L")[0] / 1.9
+        ahead, aside = vertices[:, 2] - neck[2], np.abs(vertices[:, 0])
+        top = neck[1] - (0.2 + 0.15 * depth) * build - (0.35 + 0.6 * depth) * ahead
+        top = top + 0.9 * np.maximum(0, aside - 0.4 * build)  # leaves the shoulders covered
+        ids = ids[(vertices[faces[ids], 1] < top[faces[ids]] - 0.01).any(1)]
+        used = np.unique(faces[ids])
+        vertices[used, 1] = np.minimum(vertices[used, 1], top[used])
+        return ids
+
+    def open_front(self, ids: NDArray, width: float) -> NDArray:
+        """Part the front of the trunk in two halves ``width`` apart."""
+        faces, vertices = self.figure.body.faces, self.vertices
+        middle = self.figure.joint("upperarm01.L")[2]
+        corners = vertices[faces[ids]]
+        front = (corners[:, :, 2].mean(1) > middle) & (np.abs(corners[:, :, 0]).min(1) < width / 2)
+        side = np.sign(corners[:, :, 0])
+        kept = ~front | ((np.abs(corners[:, :, 0]).max(1) > width / 2) & (np.abs(side.sum(1)) >= 2))
+        used = np.unique(faces[ids[front & kept]])
+        x = vertices[used, 0]
+        vertices[used, 0] = np.where(np.abs(x) < width / 2, np.where(x < 0, -1, 1) * width / 2, x)
+        return ids[kept]
 
 
 def tailor(piece: Tailored, figure: Figure) -> Shell:
@@ -79,17 +106,23 @@ def tailor(piece: Tailored, figure: Figure) -> Shell:
             low = hip + 0.75 * build
         middle = cutter.vertices[faces[tights]].mean(1)[:, 1]
         trunk = tights[~np.isin(fine[tights], LEGS_AND_FEET) | (middle > low - 0.2)]
-        ids = cutter.cut(trunk, low, side=sleeve)
+        ids = _trunk(cutter, cutter.cut(trunk, low, side=sleeve), piece)
         part = "coat" if piece.kind == "jacket" else "uppercloth"
     elif piece.kind == "skirt":
         ids, part = cutter.cut(skirt, hem), "skirt"
     elif piece.kind in ("dress", "coat"):
         top = cutter.vertices[faces[skirt]][:, :, 1].max()
         ids = np.r_[cutter.cut(skirt, hem), cutter.cut(tights, top - 0.5 * build, side=sleeve)]
-        part = piece.kind
+        ids, part = _trunk(cutter, ids, piece), piece.kind
     else:
         raise ValueError(f"unknown piece of clothing {piece.kind!r}")
     return Shell(ids, part, piece.offset, cutter.vertices)
+
+
+def _trunk(cutter: Cutter, ids: NDArray, piece: Tailored) -> NDArray:
+    if piece.neckline > 0:
+        ids = cutter.neckline(ids, piece.neckline)
+    return cutter.open_front(ids, piece.opening) if piece.opening > 0 else ids
 
 
 def cut_shell(kind: str, figure: Figure, rng: np.random.Generator) -> Shell:

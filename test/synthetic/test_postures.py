@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import SIGN, Side
+from hrs_ros.synthetic.body import SIGN, Side, other
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.people import Age
 from hrs_ros.synthetic.scene_graph import SceneGraph
@@ -29,7 +29,10 @@ def ride(draft: Draft, rng: np.random.Generator) -> None:
 
 
 def lie_on(face: str) -> Pose:
-    return lambda draft, rng: postures.lie(draft, rng, (2, 0, -4), (1, 0, 0.5), face, 1.5)  # type: ignore[arg-type]
+    def pose(draft: Draft, rng: np.random.Generator) -> None:
+        postures.lie(draft, rng, (2, 0, -4), (1, 0, 0.5), face, 1.5)  # type: ignore[arg-type]
+
+    return pose
 
 
 def with_arms_crossed(draft: Draft, rng: np.random.Generator) -> None:
@@ -136,15 +139,15 @@ def test_left_stays_left(studio: Studio, name: str) -> None:
             part_id = words.part_id(f"{'left' if side == 'L' else 'right'} {part}")
             rows = np.unique(body.faces[body.visible[body.part[body.visible] == part_id]])
             assert (sign * draft.figure.vertices[rows, 0]).min() > -0.02
-            own, opposite = (draft.joint(f"{bone}.{s}") for s in (side, "R" if side == "L" else "L"))
-            near = rows[
-                np.linalg.norm(draft.figure.vertices[rows] - draft.figure.joint(f"{bone}.{side}"), axis=1) < 1
-            ]
+            own, opposite = (draft.joint(f"{bone}.{s}") for s in (side, other(side)))
+            offset = draft.figure.vertices[rows] - draft.figure.joint(f"{bone}.{side}")
+            near = rows[np.linalg.norm(offset, axis=1) < 1]
             to_own = np.linalg.norm(skin[near] - own, axis=1)
             assert len(near) > 20
             assert to_own.max() < 1.7
             if np.linalg.norm(own - opposite) > 2:
-                assert (to_own < np.linalg.norm(skin[near] - opposite, axis=1)).mean() > 0.9
+                to_opposite = np.linalg.norm(skin[near] - opposite, axis=1)
+                assert (to_own < to_opposite).mean() > 0.9
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -157,8 +160,13 @@ def test_postures_are_rigid_deterministic_and_named(studio: Studio, name: str) -
     np.testing.assert_array_equal(first.root, second.root)
     turned = first.rotations @ first.rotations.transpose(0, 2, 1)
     np.testing.assert_allclose(turned, np.broadcast_to(np.eye(3), turned.shape), atol=1e-9)
-    expected = {"walk": "moving", "run": "moving", "squat": "squatting", "kneel": "kneeling", "sit": "sitting",
-                "ride": "sitting", "back": "lying", "belly": "lying", "side": "lying"}  # fmt: skip
+    expected = {
+        **dict.fromkeys(("walk", "run"), "moving"),
+        **dict.fromkeys(("sit", "ride"), "sitting"),
+        **dict.fromkeys(("back", "belly", "side"), "lying"),
+        "squat": "squatting",
+        "kneel": "kneeling",
+    }
     assert first.posture == expected.get(name, "standing")
 
 
@@ -185,10 +193,10 @@ def test_leaning_keeps_the_ankles(studio: Studio) -> None:
 
 
 def test_reach_for_brings_the_palm_to_the_point(studio: Studio) -> None:
-    draft, rng = drafted(studio, 6)
-    point = draft.joint("upperarm01.L") + (0.3, -1.0, 3.5)
+    draft, _ = drafted(studio, 6)
+    point = draft.joint("upperarm01.L") + np.array([0.3, -1.0, 3.5])
     assert postures.reach_for(draft, "L", point) == pytest.approx(0, abs=1e-6)
-    far = draft.joint("upperarm01.R") + (0, 0, 30)
+    far = draft.joint("upperarm01.R") + np.array([0, 0, 30])
     assert postures.reach_for(draft, "R", far) > 20
 
 
