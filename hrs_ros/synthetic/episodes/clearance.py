@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,14 +17,16 @@ from hrs_ros.synthetic.things.model import Model
 
 SPACING = 0.3  # dm between samples of a surface: finer than any limb is thick
 MOST_CUTS = 24  # of a triangle's edge, for very large things
-FAR = 3.0  # dm beyond which a distance does not matter
+FAR = 1.0  # dm beyond which a distance does not matter
+MANY = 2500  # samples of a thing that are enough
 HAND = ("wrist", "metacarpal", "finger")
 ARM = ("upperarm", "lowerarm", *HAND)
 
 
 def samples(model: Model) -> Array:
     """Points (N, 3) on all surfaces of a model, about ``SPACING`` apart."""
-    return np.concatenate([_on_triangles(s.mesh.vertices[s.mesh.faces]) for s in model.surfaces])
+    points = np.concatenate([_on_triangles(s.mesh.vertices[s.mesh.faces]) for s in model.surfaces])
+    return points[:: 1 + len(points) // MANY]
 
 
 def _on_triangles(corners: Array) -> Array:
@@ -56,11 +57,15 @@ class Skin:
     tree: cKDTree
     points: Array  # (N, 3)
     normals: Array  # (N, 3)
+    edge: NDArray[
+        np.bool_
+    ]  # (N,) where the part was cut off the body: tells nothing about inside and outside
 
     def clearance(self, points: Array) -> float:
-        """Least distance in dm from the skin to world points (M, 3), negative inside the body; at most FAR."""
+        """Least distance in dm from the skin to world points (M, 3), negative inside; at most FAR."""
         distance, index = self.tree.query(points, distance_upper_bound=FAR)
         near = np.isfinite(distance)
+        near[near] = ~self.edge[index[near]]
         if not near.any():
             return FAR
         row, gap = index[near], distance[near]
@@ -68,15 +73,31 @@ class Skin:
         return float(np.where(height < 0, height, gap).min())
 
 
-def skin_of(draft: Draft, *, without: Sequence[tuple[Side, tuple[str, ...]]] = ()) -> Skin:
-    """The skin as it is posed now, without the named bones of the given sides (``ARM`` or ``HAND``)."""
+def trunk_of(draft: Draft) -> Skin:
+    """Skin of all but the arms, as it is posed now."""
+    body = draft.figure.body
+    return _skin(draft, ~(_of_bones(body, "L", ARM) | _of_bones(body, "R", ARM)))
+
+
+def arms_of(draft: Draft) -> Skin:
+    """Skin of the arms without the hands."""
+    body = draft.figure.body
+    arms = _of_bones(body, "L", ARM) | _of_bones(body, "R", ARM)
+    return _skin(draft, arms & ~(_of_bones(body, "L", HAND) | _of_bones(body, "R", HAND)))
+
+
+def _skin(draft: Draft, keep: NDArray[np.bool_]) -> Skin:
+    """The visible skin on vertices (V,) that are kept."""
     body = draft.figure.body
     posed = draft.skin()
-    rows = body.visible_vertices
-    for side, names in without:
-        rows = rows[~_of_bones(body, side, names)[rows]]
-    normals = vertex_normals(posed, body.faces[body.visible], len(posed))[rows]
-    return Skin(cKDTree(posed[rows]), posed[rows], normals)
+    faces = body.faces[body.visible]
+    kept = keep[faces]
+    rim = np.zeros(len(posed), bool)
+    rim[faces[kept.any(1) & ~kept.all(1)]] = True
+    inside = faces[kept.any(1)]
+    rows = np.intersect1d(np.flatnonzero(keep), body.visible_vertices)
+    normals = vertex_normals(posed, inside, len(posed))[rows]
+    return Skin(cKDTree(posed[rows]), posed[rows], normals, rim[rows])
 
 
 def _of_bones(body: Body, side: Side, names: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -13,14 +13,13 @@ from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm
 from hrs_ros.synthetic.episodes.gestures import gesture, hand_on_hip
 from hrs_ros.synthetic.episodes.seating import take_seat
 from hrs_ros.synthetic.episodes.two_hands import Pair, pair_of, take_both
-from hrs_ros.synthetic.episodes.wielding import Held, Holder, Zone, lay, sees, stance_of
+from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, Zone, lay, sees, stance_of
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import kinds_for
 from hrs_ros.synthetic.things.model import Handle, Model, PlacedThing
 
-GOOD = 0.12  # cost of a hold that may stay
-MODELS = 4  # things that are tried until one is held well
+MODELS = 3  # things that are tried until one is held well
 # What comes in pairs, and how often; the rest of the hand-held kinds share what is left.
 ALIKE = {
     "plate": 0.42,

@@ -1,4 +1,4 @@
-"""A thing between both hands: handles for a left and a right hand, a place before the trunk that clears it."""
+"""A thing between both hands: a handle for each, a place before the trunk that clears it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, ahead_of, left_of
-from hrs_ros.synthetic.episodes.clearance import HAND, samples, skin_of
+from hrs_ros.synthetic.episodes.clearance import arms_of, samples
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
 from hrs_ros.synthetic.episodes.wielding import (
     BENT,
-    CLOTH,
     FOREARM,
+    GOOD,
     READ,
     Held,
     Holder,
@@ -96,7 +96,7 @@ def take_both(
         held = Held(model, where, points, tuple(zip(SIDES, pair, strict=True)), cost)
         if best is None or cost < best[0].cost:
             best = held, draft.rotations.copy()
-        if cost == 0:
+        if cost < GOOD:
             break
     assert best is not None
     draft.rotations[:] = best[1]
@@ -108,8 +108,7 @@ def awkward_both(draft: Draft, gaps: list[float], points: Array) -> float:
     """What is wrong with two hands on a thing, in dm."""
     missed = 3 * sum(max(0.0, gap - 0.6 * CONTACT) for gap in gaps)
     broken = sum(max(0.0, wrist_bend(draft, side) - BENT) for side in SIDES)
-    arms = skin_of(draft, without=(("L", HAND), ("R", HAND)))
-    return missed + broken + max(0.0, min(FOREARM, CLOTH) - arms.clearance(points))
+    return missed + broken + max(0.0, FOREARM - arms_of(draft).clearance(points))
 
 
 def shoulders(draft: Draft) -> Array:

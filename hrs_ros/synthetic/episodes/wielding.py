@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hrs_ros.synthetic import grasp
-from hrs_ros.synthetic.body import Side, other
+from hrs_ros.synthetic.body import Side
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, ahead_of, heading, left_of, outward
-from hrs_ros.synthetic.episodes.clearance import ARM, HAND, Skin, gap_between, samples, skin_of
+from hrs_ros.synthetic.episodes.clearance import Skin, arms_of, gap_between, samples, trunk_of
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
 from hrs_ros.synthetic.posing import palm_frame
@@ -31,7 +31,8 @@ CLOTH = 0.2  # dm of clothes on the skin that things keep clear of
 FOREARM = 0.05  # dm between a thing and the arm that holds it
 APART = 0.15  # dm between two things
 BENT = 1.25  # radians between hand and forearm beyond which a wrist looks broken
-DRAWS, GRIPS = 40, 8  # places that are drawn for a thing, and how many of them a hand tries
+GOOD = 0.1  # cost of a hold that may stay
+DRAWS, GRIPS = 40, 5  # places that are drawn for a thing, and how many of them a hand tries
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +62,7 @@ class Holder:
     trunk: Skin = field(init=False)  # all but the arms
 
     def __post_init__(self) -> None:
-        self.trunk = skin_of(self.draft, without=(("L", ARM), ("R", ARM)))
+        self.trunk = trunk_of(self.draft)
 
     def take(
         self,
@@ -99,7 +100,7 @@ class Holder:
             held = Held(model, where, points, ((side, handle),), cost)
             if best is None or cost < best[0].cost:
                 best = held, draft.rotations.copy()
-            if cost == 0 or tried == GRIPS:
+            if cost < GOOD or tried == GRIPS:
                 break
         assert best is not None
         draft.rotations[:] = best[1]
@@ -115,8 +116,7 @@ class Holder:
         """What is wrong with a hand on a thing: missed, a broken wrist, the thing in an arm, in dm."""
         draft = self.draft
         cost = max(0.0, gap - 0.6 * CONTACT) * 3 + max(0.0, wrist_bend(draft, side) - BENT)
-        arms = skin_of(draft, without=((side, HAND), (other(side), HAND)))
-        return cost + max(0.0, FOREARM - arms.clearance(points))
+        return cost + max(0.0, FOREARM - arms_of(draft).clearance(points))
 
 
 def lay(act: Act, held: Held, like: PlacedThing | None = None) -> PlacedThing:
