@@ -19,7 +19,7 @@ INDOORS = frozenset({"hdri_interior", "hdri_studio", "hdri_courtyard"})  # maps 
 
 def dome(brightest: float, azimuth: float) -> Mesh:
     """Sphere around everything; column ``brightest`` (share of its picture's width) lies at ``azimuth``."""
-    columns, rows = 48, 25
+    columns, rows = 120, 61  # fine enough that no crease is seen
     u, v = np.meshgrid(np.linspace(0, 1, columns + 1), np.linspace(0.002, 0.998, rows))
     turn, elevation = azimuth + (u - brightest) * 2 * np.pi, (v - 0.5) * np.pi
     level = EDGE * np.cos(elevation)

@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hrs_ros.synthetic.light import Light, lit
-from hrs_ros.synthetic.places import indoors, outdoors
+from hrs_ros.synthetic.places import indoors, outdoors, waters
 from hrs_ros.synthetic.places.place import Place
 from hrs_ros.synthetic.places.site import Site
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.studio import Studio
 
-PLACES: dict[str, Callable[[Site], Place]] = {**indoors.PLACES, **outdoors.PLACES}
+PLACES: dict[str, Callable[[Site], Place]] = {**indoors.PLACES, **outdoors.PLACES, **waters.PLACES}
+# Places where people stand in water; nothing stands on y = 0 there.
+WET = ("sea", "lake", "pool")
 
 
 def make_place(name: str, graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> Place:

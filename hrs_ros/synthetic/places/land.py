@@ -13,6 +13,7 @@ from hrs_ros.synthetic.rotation import Array
 EDGE = 84.0  # dm from the middle to the end of the world: what the camera's far plane still shows
 LEVEL = 26.0  # dm around the middle that stay level
 RISE = 8.0  # dm that land far behind rises, so that its edge meets the horizon
+UV_PER_DM = 0.05  # of sheets
 Height = Callable[[Array, Array], Array]
 
 
@@ -29,7 +30,7 @@ def far_rise(x: Array, z: Array) -> Array:
 
 
 def sheet(height: Height, xs: ArrayLike, zs: ArrayLike) -> Mesh:
-    """A surface over a grid of x and z, seen from above; texture coordinates are x and z."""
+    """A surface over a grid of x and z, seen from above."""
     xs, zs = np.asarray(xs, float), np.asarray(zs, float)
     x, z = np.meshgrid(xs, zs)
     vertices = np.stack([x, height(x, z), z], -1).reshape(-1, 3)
@@ -39,7 +40,14 @@ def sheet(height: Height, xs: ArrayLike, zs: ArrayLike) -> Mesh:
     faces: NDArray[np.integer] = np.concatenate(
         [np.stack([q, q + columns, q + 1], 1), np.stack([q + 1, q + columns, q + columns + 1], 1)]
     )
-    return Mesh(vertices, vertex_normals(vertices, faces, len(vertices)), vertices[:, [0, 2]], faces)
+    return Mesh(
+        vertices, vertex_normals(vertices, faces, len(vertices)), vertices[:, [0, 2]] * UV_PER_DM, faces
+    )
+
+
+def level(x: tuple[float, float], z: tuple[float, float], y: float = 0.0) -> Mesh:
+    """A level rectangle seen from above."""
+    return sheet(lambda at, _: np.full_like(at, y), x, z)
 
 
 def spread(edge: float = EDGE, count: int = 49) -> Array:

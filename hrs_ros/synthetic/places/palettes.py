@@ -21,6 +21,11 @@ _ACCENTS: tuple[Colour, ...] = (
     (0.7, 0.66, 0.58), (0.2, 0.26, 0.34), (0.36, 0.12, 0.1), (0.16, 0.24, 0.17), (0.5, 0.35, 0.14),
     (0.4, 0.4, 0.4), (0.08, 0.08, 0.09), (0.55, 0.4, 0.38), (0.75, 0.75, 0.73),
 )  # fmt: skip
+# Floors whose texture has no plausible colour of its own.
+_FLOORS: tuple[Colour, ...] = (
+    (0.5, 0.48, 0.45), (0.36, 0.31, 0.26), (0.18, 0.2, 0.24), (0.62, 0.58, 0.5), (0.3, 0.13, 0.1),
+    (0.7, 0.69, 0.66), (0.2, 0.26, 0.2), (0.48, 0.3, 0.18),
+)  # fmt: skip
 _WHITE: Colour = (0.8, 0.8, 0.78)
 
 
@@ -32,17 +37,20 @@ class Palette:
     accent: Colour
     second: Colour  # another accent
     trim: Colour  # of frames, doors and skirting
+    floor: Colour
+    wild: bool  # colours at random: textures keep theirs, too
 
 
 def choose_palette(rng: np.random.Generator) -> Palette:
     """Paints with accents in a few shared tones; sometimes anything."""
     if rng.random() < WILD:
-        wall, accent, second, trim = (_colour(rng.uniform(0.05, 0.9, 3)) for _ in range(4))
-        return Palette(wall, accent, second, trim)
+        wall, accent, second, trim, floor = (_colour(rng.uniform(0.05, 0.9, 3)) for _ in range(5))
+        return Palette(wall, accent, second, trim, floor, True)
     wall = _near(rng, _WALLS[rng.choice(len(_WALLS), p=_WALL_SHARES)])
     first, other = (_ACCENTS[k] for k in rng.choice(len(_ACCENTS), 2, replace=False))
     trim = _near(rng, _WHITE if rng.random() < 0.6 else first)
-    return Palette(wall, _near(rng, first), _near(rng, other), trim)
+    floor = _near(rng, _FLOORS[rng.integers(len(_FLOORS))])
+    return Palette(wall, _near(rng, first), _near(rng, other), trim, floor, False)
 
 
 def _near(rng: np.random.Generator, colour: Colour) -> Colour:

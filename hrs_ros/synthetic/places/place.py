@@ -20,3 +20,4 @@ class Place:
     water: int | None = None  # instance of water at y = 0, where there is some
     things: list[PlacedThing] = field(default_factory=list)  # furniture, trees, cars that were put there
     lighting: Lighting = field(default_factory=Lighting)
+    solid: bool = True  # False: people act in the water, whose bed lies deeper; nothing stands on y = 0

@@ -9,8 +9,8 @@ import numpy as np
 
 from hrs_ros.synthetic.light import Lighting
 from hrs_ros.synthetic.mesh import Mesh, box, join
-from hrs_ros.synthetic.places.backdrop import INDOORS
-from hrs_ros.synthetic.places.land import sheet
+from hrs_ros.synthetic.places.backdrop import INDOORS, dome
+from hrs_ros.synthetic.places.land import level
 from hrs_ros.synthetic.places.site import Range, Site
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import BACKGROUND, Material
@@ -21,6 +21,8 @@ FLOORS: dict[str, tuple[float, float]] = {  # kinds of floors: textures per dm
     "parquet": (0.03, 0.06), "wood": (0.04, 0.08), "tile": (0.04, 0.09), "carpet": (0.05, 0.1),
     "concrete": (0.02, 0.05), "marble": (0.03, 0.06), "shag": (0.06, 0.1), "linen": (0.08, 0.12),
 }  # fmt: skip
+
+DYED = frozenset({"tile", "carpet", "marble"})  # their textures come in any colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,21 @@ class Room:
 def room(
     site: Site,
     *,
-    back: Range = (-19.0, -13.0),
-    aside: Range = (15.0, 24.0),
+    back: Range = (-24.0, -16.0),
+    aside: Range = (18.0, 26.0),
     floors: tuple[str, ...] = ("parquet", "wood", "carpet", "tile"),
     walls: tuple[str, ...] = ("plaster", "plaster", "wallpaper", "white"),
 ) -> Room:
     """Floor, back wall, and mostly one side wall; the walls are one instance."""
     kind = floors[site.rng.integers(len(floors))]
+    dyed = kind in DYED and not site.palette.wild
     floor = site.stuff(
         "floor",
-        sheet(lambda x, z: 0 * x, [-HALF, HALF], [-HALF, HALF]),
+        level((-HALF, HALF), (-HALF, HALF)),
         site.paint(
             kind,
+            tint=site.palette.floor if dyed else (1.0, 1.0, 1.0),
+            desaturation=1.0 if dyed else 0.0,
             shade=(0.65, 1.15),
             roughness=(0.75, 1.0) if kind in ("carpet", "shag", "linen") else (0.25, 0.65),
             specular=0.04,
@@ -61,7 +66,7 @@ def room(
         shade=(1.0, 1.2),
         roughness=(0.85, 0.95),
         scale=(0.03, 0.07),
-        desaturation=0.0 if site.chance(0.4) else 0.9,
+        desaturation=0.0 if site.palette.wild or site.chance(0.15) else 0.9,
     )
     z = site.between(*back)
     wall = site.stuff("wall", _slab((-HALF, HALF), (z - 0.4, z)), paint)
@@ -156,9 +161,16 @@ def window(site: Site, built: Room, along: float, *, side: Side = "back", curtai
         curtain(site, built, along, width, low + high + 0.8, side=side)
 
 
+def mirror(site: Site) -> Material:
+    """A glass that shows a blurred room."""
+    names = site.studio.backdrops
+    shade = site.between(0.4, 0.8)
+    return Material(site.studio.layer[names[site.rng.integers(len(names))]], (shade,) * 3, subsurface=-1.0)
+
+
 def _picture(width: float, height: float, low: float, rng: np.random.Generator) -> Mesh:
     """A pane 0.1 dm before the wall with a cut-out of an environment map around its horizon."""
-    pane = sheet(lambda x, z: 0 * x, [-0.5, 0.5], [-0.5, 0.5]).moved(about((1, 0, 0), np.pi / 2))
+    pane = level((-0.5, 0.5), (-0.5, 0.5)).moved(about((1, 0, 0), np.pi / 2))
     u, v = pane.vertices[:, 0] + 0.5, pane.vertices[:, 1] + 0.5
     left, wide = rng.random(), rng.uniform(0.12, 0.22)
     uvs = np.stack([left + wide * u, 0.42 + 0.3 * v], 1)
@@ -267,39 +279,18 @@ def picture(site: Site, built: Room, along: float, *, side: Side = "back", high:
 PRINTS = ("art", "flowers", "sky_dusk", "art", "sky_clear")
 
 
-def rug(site: Site, x: float, z: float, half: Array) -> int:
-    """A rug on the floor, a few millimetres thick; returns its instance."""
-    if site.chance(0.5):
-        cloth = site.paint("oriental", triplanar=False, scale=(1, 1), roughness=(0.9, 1), shade=(0.8, 1.1))
-    else:
+def rug(site: Site, *, share: float = 0.5) -> None:
+    """With probability ``share`` a rug where people act."""
+    if site.chance(share):
         cloth = site.paint(
-            "shag",
-            "linen",
-            "stripe",
-            "plaid",
-            triplanar=False,
-            scale=(1, 3),
-            roughness=(0.9, 1),
-            shade=(0.8, 1.1),
-        )
-    if site.chance(0.3):
-        angle = np.linspace(0, 2 * np.pi, 41)[:-1]
-        outline = np.stack([np.cos(angle), np.sin(angle)], 1) * half.min()
-    else:
-        outline = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half
-    count = len(outline)
-    top = np.stack([x + outline[:, 0], np.full(count, 0.06), z + outline[:, 1]], 1)
-    vertices = np.concatenate([top, [[x, 0.06, z]]])
-    flat = np.concatenate([outline, [[0, 0]]]) / half.max() / 2 + 0.5
-    around = np.arange(count)
-    faces = np.stack([np.full(count, count), (around + 1) % count, around], 1)
-    return site.single("rug", [(Mesh(vertices, np.tile(UP, (count + 1, 1)), flat, faces), cloth)])
+            *(("oriental",) if site.chance(0.5) else ("shag", "linen", "herringbone", "stripe", "plaid")),
+            triplanar=False, scale=(1, 1), roughness=(0.9, 1), shade=(0.8, 1.1),
+        )  # fmt: skip
+        site.put(site.thing("rug"), site.between(-4, 4), site.between(-7, -3), cover=cloth)
 
 
 def beyond(site: Site) -> None:
     """Something behind where walls end: a plain surface far off, unlabelled."""
-    from hrs_ros.synthetic.places.backdrop import dome
-
     shade = site.between(0.25, 0.6)
     row = site.graph.material(
         Material(site.studio.surface(site.rng, "plaster"), (shade, shade, shade), subsurface=-1.0)

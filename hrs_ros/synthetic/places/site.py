@@ -12,7 +12,7 @@ from hrs_ros.synthetic.places.palettes import Palette, choose_palette
 from hrs_ros.synthetic.rotation import UP, about
 from hrs_ros.synthetic.scene_graph import Material, SceneGraph
 from hrs_ros.synthetic.studio import Studio
-from hrs_ros.synthetic.things.catalogue import KINDS, make
+from hrs_ros.synthetic.things.catalogue import make
 from hrs_ros.synthetic.things.model import Model, PlacedThing
 from hrs_ros.synthetic.things.placing import put
 
@@ -87,16 +87,46 @@ class Site:
             self.graph.add_mesh(mesh, instance=instance, material=material)
         return instance
 
-    def has(self, kind: str) -> bool:
-        """Whether the catalogue has a kind of thing."""
-        return kind in KINDS
-
     def thing(self, kind: str) -> Model:
         """A new model of a kind, to be measured before it is put."""
         return make(kind, self.rng, self.studio.split)
 
-    def put(self, model: Model, x: float, z: float, *, yaw: float = 0.0, y: float = 0.0) -> PlacedThing:
-        """Stand a model on height ``y``; ``yaw`` 0 faces +Z."""
-        placed = put(self.graph, self.studio, self.rng, model, about(UP, yaw), (x, y, z))
+    def put(
+        self,
+        model: Model,
+        x: float,
+        z: float,
+        *,
+        yaw: float = 0.0,
+        y: float = 0.0,
+        like: PlacedThing | None = None,
+        cover: int | None = None,
+    ) -> PlacedThing:
+        """Stand a model on height ``y``; ``yaw`` 0 faces +Z.
+
+        ``like`` shares the materials of another, ``cover`` = row of a material instead of its own.
+        """
+        at, turn = np.array([x, y, z]), about(UP, yaw)
+        if cover is None:
+            placed = put(self.graph, self.studio, self.rng, model, turn, at, like=like)
+        else:
+            rows = (cover,) * len(model.surfaces)
+            meshes = [(surface.mesh.moved(turn, at), cover) for surface in model.surfaces]
+            placed = PlacedThing(self.single(model.entity, meshes), model, turn, at, rows)
         self.things.append(placed)
         return placed
+
+    def lay(self, carrier: PlacedThing, kinds: Sequence[str], count: int) -> None:
+        """Small things on the level areas of another, kept apart."""
+        for rest in carrier.model.rests:
+            taken: list[tuple[float, float, float]] = []
+            for _ in range(count):
+                model = self.thing(kinds[self.rng.integers(len(kinds))])
+                reach = np.array(rest.half) - model.footprint
+                if (reach <= 0).any():
+                    continue
+                x, z = self.rng.uniform(-1, 1, 2) * reach
+                if all(np.hypot(x - a, z - b) > model.footprint + r for a, b, r in taken):
+                    taken.append((x, z, model.footprint))
+                    point = carrier.to_world(np.array(rest.centre) + [x, 0, z])
+                    self.put(model, point[0], point[2], y=point[1], yaw=self.between(-np.pi, np.pi))
