@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike
 from hrs_ros.synthetic import people, postures
 from hrs_ros.synthetic.body import SIGN, Side
 from hrs_ros.synthetic.draft import Draft
+from hrs_ros.synthetic.places.choose import PLACES, WET
+from hrs_ros.synthetic.places.indoors import PLACES as INDOORS
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Spot, Stage
@@ -20,6 +22,8 @@ from hrs_ros.synthetic.things.model import Habitat, Model, PlacedThing
 from hrs_ros.synthetic.things.placing import put
 
 Age = Literal["child", "adult"]
+DRY_OUTDOORS = frozenset(PLACES) - frozenset(INDOORS) - frozenset(WET)
+AFLOAT = 0.15  # share of a boat's or a board's height that lies under water
 SIDES: tuple[Side, ...] = ("L", "R")
 
 
@@ -46,6 +50,11 @@ class Act:
     def habitat(self) -> Habitat:
         """Of things that stand on the ground here."""
         return "ground" if self.stage.place.outdoors else "floor"
+
+    def level(self, model: Model) -> float:
+        """Height at which a thing stands or floats here, dm."""
+        low, high = model.bounds
+        return 0.0 if self.stage.place.water is None else -AFLOAT * float(min(high[1] - low[1], 4.0))
 
     def direction(self, yaw: float = 0.0) -> Array:
         """Unit world direction (3,) at ``yaw`` from the spot's front."""

@@ -15,6 +15,7 @@ from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model
 
+BITE = 1.35  # dm: what is larger does not go to the mouth whole
 VESSELS = ("cup", "glass", "bottle")
 
 
@@ -56,7 +57,7 @@ def _at_table(stage: Stage, rng: np.random.Generator, spot: Spot, predicate: str
 def _consume(act: Act, draft: Draft, predicate: str, seating: Seating | None = None) -> PlacedHuman:
     """Bring something to the mouth; the free hand hangs or lies on the table."""
     rng, side = act.rng, act.side()
-    model = act.choose(predicate, habitat="hand")
+    model = act.choose(predicate, habitat="hand", largest=BITE)
     bone = draft.figure.body.bone
     back = rng.uniform(0.0, 0.25) if predicate == "drink" else rng.uniform(-0.15, 0.05)
     draft.rotations[bone["head"]] = draft.rotations[bone["head"]] @ about(X_AXIS, -back)

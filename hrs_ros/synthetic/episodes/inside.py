@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.episodes.acting import Act, has_seat
+from hrs_ros.synthetic.episodes.acting import DRY_OUTDOORS, Act, has_seat
 from hrs_ros.synthetic.episodes.gestures import idle_arms
 from hrs_ros.synthetic.episodes.resting import seated_arms
 from hrs_ros.synthetic.episodes.seating import sit_down, take_seat
+from hrs_ros.synthetic.places.choose import WET
 from hrs_ros.synthetic.rotation import UP
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 
 HOLLOW = ("boat", "tent", "sink", "amusement facilities")  # where the seat lies between walls
-WATERS = frozenset({"beach", "lake", "pool", "water", "sea", "river"})
 
 
 def stand_in_water(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
@@ -35,7 +35,9 @@ def stand_in_water(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def sit_in_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One or more people sit in a boat, a bath, a car, a tent."""
     act = Act(stage, rng, spot)
-    model = act.choose("in", entities=HOLLOW, largest=spot.radius + 10, fits=has_seat)
+    afloat = stage.place.water is not None
+    entities = ("boat",) if afloat else HOLLOW
+    model = act.choose("in", entities=entities, largest=spot.radius + 10, fits=has_seat)
     seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
     thing = take_seat(act, model, seats[0], act.at(0), rng.uniform(-1.3, 1.3))
     for seat in seats[: int(rng.integers(1, len(seats) + 1))]:
@@ -46,6 +48,7 @@ def sit_in_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 
 
 EPISODES = (
-    Episode("stand in water", ("in",), stand_in_water, radius=8.0, people=(1, 3), places=WATERS),
-    Episode("sit in a thing", ("in",), sit_in_thing, radius=14.0, people=(1, 3)),
+    Episode("stand in water", ("in",), stand_in_water, radius=8.0, people=(1, 3), places=frozenset(WET)),
+    Episode("sit in a thing", ("in",), sit_in_thing, radius=14.0, people=(1, 3), places=DRY_OUTDOORS),
+    Episode("sit in a boat", ("in",), sit_in_thing, radius=14.0, people=(1, 3), places=frozenset(WET)),
 )

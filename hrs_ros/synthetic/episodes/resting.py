@@ -28,6 +28,7 @@ SITTABLE = (
     "amusement facilities",
     "box",
 )
+LAIN_ON = ("bed", "sofa", "bench", "blanket", "rug", "surfboard")
 STANDABLE = ("stool", "steps", "stairs", "box", "stone", "skateboard", "bench")
 FACES: tuple[Literal["up", "side", "down"], ...] = ("up", "up", "side", "down")
 FOOTING_HALF = 1.0  # dm: half a shoe's length, with a margin for two feet
@@ -129,6 +130,7 @@ def lie_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     try:
         model = act.choose(
             "lie on",
+            entities=LAIN_ON,
             habitat=act.habitat,
             largest=spot.radius + 2,
             fits=lambda thing: _long_side(thing) > length,

@@ -7,17 +7,18 @@ import numpy as np
 from hrs_ros.synthetic import people, postures
 from hrs_ros.synthetic.body import SIGN
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, has_seat
+from hrs_ros.synthetic.episodes.acting import DRY_OUTDOORS, SIDES, Act, ahead_of, arm, has_seat
 from hrs_ros.synthetic.episodes.gestures import swing_arm
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.seating import take_seat
+from hrs_ros.synthetic.places.choose import WET
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import PlacedThing
 
 SEATED = ("bicycle", "motorcycle", "horse", "camel", "elephant", "animal", "toy", "sled")
 SADDLE = 0.6  # dm around the middle of a seat
-BOARDS = ("skateboard", "surfboard", "skis")
+DRY_BOARDS = ("skateboard", "skis")
 
 
 def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
@@ -46,9 +47,12 @@ def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def ride_board(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Feet across a skateboard or a surfboard, knees bent, arms out; skis lie along the feet."""
     act = Act(stage, rng, spot)
-    model = act.choose("ride", entities=BOARDS, habitat=act.habitat)
+    afloat = stage.place.water is not None
+    model = act.choose(
+        "ride", entities=("surfboard",) if afloat else DRY_BOARDS, habitat="water" if afloat else act.habitat
+    )
     along = model.entity == "skis"
-    thing = act.set_down(model, act.at(0), _aside(rng))
+    thing = act.set_down(model, act.at(0, 0, act.level(model)), _aside(rng))
     draft = act.person(age=None)
     crouch(draft, rng.uniform(0.2, 0.7), 0.05 if along else 0.25)
     deck = thing.to_world(model.rests[0].centre) if model.rests else thing.translation
@@ -109,6 +113,7 @@ def _aside(rng: np.random.Generator) -> float:
 
 
 EPISODES = (
-    Episode("ride seated", ("ride",), ride_seated, radius=13.0, weight=2.0),
-    Episode("ride a board", ("ride",), ride_board, radius=9.0),
+    Episode("ride seated", ("ride",), ride_seated, radius=13.0, places=DRY_OUTDOORS, weight=2.0),
+    Episode("ride a board", ("ride",), ride_board, radius=9.0, places=DRY_OUTDOORS),
+    Episode("surf", ("ride",), ride_board, radius=11.0, places=frozenset(WET)),
 )

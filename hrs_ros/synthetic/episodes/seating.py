@@ -40,7 +40,7 @@ def take_seat(act: Act, model: Model, seat: Seat, point: Array, yaw: float) -> P
     own = np.arctan2(seat.forward[0], seat.forward[2])
     rotation = about(UP, act.spot.yaw + yaw - own)
     shift = point - rotation @ (np.asarray(seat.point) * (1, 0, 1))
-    return act.put(model, rotation, shift * (1, 0, 1))
+    return act.put(model, rotation, shift * (1, 0, 1) + act.level(model) * UP)
 
 
 def sit_down(act: Act, thing: PlacedThing, seat: Seat, *, age: Age | None = None) -> Draft:
