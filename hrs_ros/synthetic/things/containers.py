@@ -8,14 +8,23 @@ from hrs_ros.synthetic.mesh import Mesh, box, join, torus
 from hrs_ros.synthetic.rotation import about
 from hrs_ros.synthetic.things.kind import Design, Point, bar, cross_bar, flanks, handle, kind
 from hrs_ros.synthetic.things.model import Handle, Rest, Seat, Surface
-from hrs_ros.synthetic.things.shapes import curve, cushion, cylinder, extrude, slab, tube, turned
+from hrs_ros.synthetic.things.shapes import curve, cushion, cylinder, extrude, hoop, slab, tube, turned
 from hrs_ros.synthetic.things.variation import Variation
 
 
-def loop(width: float, foot: float, top: float, z: float, radius: float, *, flat: float = 1.0) -> Mesh:
-    """Carrying loop in the x-y plane: a rounded arch over [-width / 2, width / 2] from ``foot`` to ``top``."""
+def loop(
+    width: float, foot: float, top: float, z: float, radius: float, *, flat: float = 1.0, lean: float = 0.0
+) -> Mesh:
+    """Carrying loop: a rounded arch from ``foot`` to ``top`` at z, its top ``lean`` further."""
     x = width / 2
-    path = [(-x, foot, z), (-0.92 * x, foot + 0.75 * (top - foot), z), (-0.4 * x, top, z), (0.4 * x, top, z), (0.92 * x, foot + 0.75 * (top - foot), z), (x, foot, z)]
+    path = [
+        (-x, foot, z),
+        (-0.92 * x, foot + 0.75 * (top - foot), z + 0.75 * lean),
+        (-0.4 * x, top, z + lean),
+        (0.4 * x, top, z + lean),
+        (0.92 * x, foot + 0.75 * (top - foot), z + 0.75 * lean),
+        (x, foot, z),
+    ]
     return tube(curve(path, 20), radius, up=(0, 0, 1), flat=flat)
 
 
@@ -25,7 +34,13 @@ def hung(top: float, radius: float, z: float = 0.0, axis: Point = (1, 0, 0)) -> 
     return hand, hand
 
 
-@kind("box", "box", "hold, carry, touch, push, pull, throw, sit on, stand on, on, next to", "hand floor ground table", weight=2)
+@kind(
+    "box",
+    "box",
+    "hold, carry, touch, push, pull, throw, sit on, stand on, on, next to",
+    "hand floor ground table",
+    weight=2,
+)
 def a_box(v: Variation) -> Design:
     """Parcel or cardboard box, closed or open."""
     sort = v.pick("parcel", "parcel", "open", "gift", "flat")
@@ -35,18 +50,31 @@ def a_box(v: Variation) -> Design:
     surfaces = []
     if sort == "open":
         t = 0.08
-        walls = [box(w, t, d, (0, t / 2, 0)), *(box(w, h, t, (0, h / 2, s * (d - t) / 2)) for s in (-1, 1)), *(box(t, h, d, (s * (w - t) / 2, h / 2, 0)) for s in (-1, 1))]
+        walls = [
+            box(w, t, d, (0, t / 2, 0)),
+            *(box(w, h, t, (0, h / 2, s * (d - t) / 2)) for s in (-1, 1)),
+            *(box(t, h, d, (s * (w - t) / 2, h / 2, 0)) for s in (-1, 1)),
+        ]
         for s in (-1, 1):
-            flap = box(0.9, 0.06, d * 0.96, (s * 0.45, 0, 0)).moved(about((0, 0, 1), -s * 0.5), (s * w / 2, h, 0))
+            flap = box(0.9, 0.06, d * 0.96, (s * 0.45, 0, 0)).moved(
+                about((0, 0, 1), -s * 0.5), (s * w / 2, h, 0)
+            )
             walls.append(flap)
         surfaces.append(Surface(join(*walls), "cardboard"))
     else:
-        surfaces.append(Surface(box(w, h, d, (0, h / 2, 0)), {"gift": "paint"}.get(sort, v.pick("cardboard", "carton"))))
+        surfaces.append(
+            Surface(box(w, h, d, (0, h / 2, 0)), {"gift": "paint"}.get(sort, v.pick("cardboard", "carton")))
+        )
         width = 0.35 if sort != "gift" else 0.3
         bands = [box(w + 0.02, h + 0.02, width, (0, h / 2, 0))]
         if sort == "gift":
             bands.append(box(width, h + 0.02, d + 0.02, (0, h / 2, 0)))
-            bands += [torus(0.3, 0.09, 12, 6).moved(about((0, 1, 0), a), (0.3 * np.cos(a), h + 0.3, -0.3 * np.sin(a))) for a in (0.4, np.pi - 0.4)]
+            bands += [
+                torus(0.3, 0.09, 12, 6).moved(
+                    about((0, 1, 0), a), (0.3 * np.cos(a), h + 0.3, -0.3 * np.sin(a))
+                )
+                for a in (0.4, np.pi - 0.4)
+            ]
         surfaces.append(Surface(join(*bands), "plastic" if sort == "gift" else "paper"))
     hold = flanks(w / 2, h * 0.45)
     below = tuple(handle("palm", (s * w * 0.4, 0, 0), (0, 0, 1), (0, -1, 0)) for s in (1, -1))
@@ -69,12 +97,24 @@ def crate(v: Variation) -> Design:
     for y in (np.arange(rows) + 0.5) * h / rows:
         slats += [box(w, h / rows - 0.25, 0.15, (0, y, s * (d / 2 - 0.08))) for s in (-1, 1)]
         slats += [box(0.15, h / rows - 0.25, d - 0.3, (s * (w / 2 - 0.08), y, 0)) for s in (-1, 1)]
-    posts = join(*(box(0.3, h, 0.3, (sx * (w / 2 - 0.25), h / 2, sz * (d / 2 - 0.25))) for sx in (-1, 1) for sz in (-1, 1)))
+    posts = join(
+        *(
+            box(0.3, h, 0.3, (sx * (w / 2 - 0.25), h / 2, sz * (d / 2 - 0.25)))
+            for sx in (-1, 1)
+            for sz in (-1, 1)
+        )
+    )
     lid = box(w, 0.2, d, (0, h - 0.1, 0))
     look = v.pick("wood", "plastic")
     hold = flanks(w / 2, h * 0.5)
     push = tuple(handle("flat", (s * w * 0.3, h * 0.75, -d / 2), (0, 1, 0), (0, 0, -1)) for s in (1, -1))
-    return Design((Surface(join(*slats, lid), look), Surface(posts, look + ".posts")), {"hold": hold, "push": push}, (Seat((0, h, 0)),), (Rest((0, h, 0), (w / 2 - 0.2, d / 2 - 0.2)),), both="carry, hold, push")
+    return Design(
+        (Surface(join(*slats, lid), look), Surface(posts, look + ".posts")),
+        {"hold": hold, "push": push},
+        (Seat((0, h, 0)),),
+        (Rest((0, h, 0), (w / 2 - 0.2, d / 2 - 0.2)),),
+        both="carry, hold, push",
+    )
 
 
 @kind("hand bag", "bag", "hold, carry, touch, pull, next to", "hand table floor ground", weight=1.5)
@@ -87,17 +127,26 @@ def hand_bag(v: Variation) -> Design:
     if sort in ("soft", "clutch"):
         body = cushion(w, h, d, (0, h / 2, 0), roundness=0.45)
     elif sort == "bucket":
-        body = turned([(0, 0), (0.38 * w, 0), (0.42 * w, 0.1), (0.34 * w, h), (0, h)], 24).squashed((1, 1, 0.75))
+        body = turned([(0, 0), (0.38 * w, 0), (0.42 * w, 0.1), (0.34 * w, h), (0, h)], 24).squashed(
+            (1, 1, 0.75)
+        )
     else:
         narrow = 0.78 if sort == "trapeze" else 1.0
         body = extrude([(-w / 2, 0), (w / 2, 0), (narrow * w / 2, h), (-narrow * w / 2, h)], d)
     reach = v.between(0.8, 1.6) if sort != "case" else 0.5
     width = 0.5 * w if sort != "case" else 1.3
-    handles = join(*(loop(width, h * 0.93, h + reach, z, 0.08) for z in ((-0.25, 0.25) if sort != "case" else (0.0,))))
-    clasp = slab(0.4, 0.12, 0.3, 0.05).moved(about((1, 0, 0), np.pi / 2), (0, h * 0.75, d / 2 * (0.8 if sort == "soft" else 1.0)))
+    handles = join(
+        *(loop(width, h * 0.93, h + reach, z, 0.08) for z in ((-0.25, 0.25) if sort != "case" else (0.0,)))
+    )
+    clasp = slab(0.4, 0.12, 0.3, 0.05).moved(
+        about((1, 0, 0), np.pi / 2), (0, h * 0.75, d / 2 * (0.8 if sort == "soft" else 1.0))
+    )
     flap = box(w * 0.75, 0.1, d * 0.4, (0, h * 0.97, 0))
     look = v.pick("leather", "plain cloth", "cloth")
-    return Design((Surface(join(body, flap), look), Surface(handles, "leather.strap"), Surface(clasp, "brass")), {"hold": hung(h + reach, 0.1)})
+    return Design(
+        (Surface(join(body, flap), look), Surface(handles, "leather.strap"), Surface(clasp, "brass")),
+        {"hold": hung(h + reach, 0.1)},
+    )
 
 
 @kind("shopping bag", "bag", "hold, carry, touch, pull, next to", "hand table floor ground")
@@ -112,14 +161,40 @@ def shopping_bag(v: Variation) -> Design:
     t = 0.04
     paper = sort != "cloth"
     if paper:
-        walls = [box(w, t, d, (0, t / 2, 0)), *(box(w, h, t, (0, h / 2, s * (d - t) / 2)) for s in (-1, 1)), *(box(t, h, d - 2 * t, (s * (w - t) / 2, h / 2, 0)) for s in (-1, 1))]
+        walls = [
+            box(w, t, d, (0, t / 2, 0)),
+            *(box(w, h, t, (0, h / 2, s * (d - t) / 2)) for s in (-1, 1)),
+            *(box(t, h, d - 2 * t, (s * (w - t) / 2, h / 2, 0)) for s in (-1, 1)),
+        ]
         body = join(*walls)
     else:
         body = cushion(w, h, d, (0, h / 2, 0), roundness=0.35)
     reach = v.between(0.9, 1.4) if paper else v.between(1.8, 2.6)
-    cords = join(*(loop(0.42 * w, h * 0.9, h + reach, s * (d / 2 - 0.04) * (1 if paper else 0.3), 0.05 if paper else 0.12, flat=1 if paper else 0.3) for s in (-1, 1)))
-    logo = slab(w * 0.5, 0.03, w * 0.5, 0.1).moved(about((1, 0, 0), np.pi / 2), (0, h * 0.5, d / 2 - (0 if paper else 0.03)))
-    return Design((Surface(body, "carton" if paper else "cloth"), Surface(cords, "plain cloth.cord"), Surface(logo, "paint")), {"hold": hung(h + reach, 0.1)})
+    cords = join(
+        *(
+            loop(
+                0.42 * w,
+                h * 0.9,
+                h + reach,
+                s * (d / 2 - 0.04) * (1 if paper else 0.3),
+                0.05 if paper else 0.12,
+                flat=1 if paper else 0.3,
+                lean=-s * ((d / 2 - 0.04) * (1 if paper else 0.3) - 0.06),
+            )
+            for s in (-1, 1)
+        )
+    )
+    logo = slab(w * 0.5, 0.03, w * 0.5, 0.1).moved(
+        about((1, 0, 0), np.pi / 2), (0, h * 0.5, d / 2 - (0 if paper else 0.03))
+    )
+    return Design(
+        (
+            Surface(body, "carton" if paper else "cloth"),
+            Surface(cords, "plain cloth.cord"),
+            Surface(logo, "paint"),
+        ),
+        {"hold": hung(h + reach, 0.1)},
+    )
 
 
 @kind("backpack", "bag", "hold, carry, touch, pull, next to", "hand floor ground")
@@ -131,27 +206,49 @@ def backpack(v: Variation) -> Design:
     flap = cushion(w * 0.98, h * 0.2, d * 1.02, (0, h * 0.9, 0.05), roundness=0.5)
     straps = []
     for s in (-1, 1):
-        path = [(s * 0.55, h * 0.93, -d / 2 + 0.1), (s * 0.75, h * 0.75, -d / 2 - 0.45), (s * 0.95, h * 0.4, -d / 2 - 0.4), (s * w * 0.42, h * 0.1, -d / 2 + 0.15)]
+        path = [
+            (s * 0.55, h * 0.93, -d / 2 + 0.1),
+            (s * 0.75, h * 0.75, -d / 2 - 0.45),
+            (s * 0.95, h * 0.4, -d / 2 - 0.4),
+            (s * w * 0.42, h * 0.1, -d / 2 + 0.15),
+        ]
         straps.append(tube(curve(path, 14), 0.26, flat=0.3, up=(0, 0, 1)))
     top = loop(0.8, h * 0.97, h + 0.4, -d / 2 + 0.4, 0.07)
-    return Design((Surface(body, "nylon"), Surface(join(pocket, flap), "nylon" if v.chance(0.5) else "nylon.2"), Surface(join(*straps, top), "black")), {"hold": hung(h + 0.4, 0.08, -d / 2 + 0.4)})
+    return Design(
+        (
+            Surface(body, "nylon"),
+            Surface(join(pocket, flap), "nylon" if v.chance(0.5) else "nylon.2"),
+            Surface(join(*straps, top), "black"),
+        ),
+        {"hold": hung(h + 0.4, 0.08, -d / 2 + 0.4)},
+    )
 
 
 @kind("suitcase", "luggage", "hold, carry, pull, push, touch, next to", "floor ground", weight=1.5)
 def suitcase(v: Variation) -> Design:
-    """Wheeled suitcase with a drawn-out handle; who pulls it walks along +Z before it, so the handle leans to +Z."""
+    """Wheeled suitcase with a drawn-out handle at +Z, where somebody walks who pulls it."""
     sort = v.pick("shell", "fabric", "shell", "classic")
     w, h, d = v.between(3.6, 4.8), v.between(5.2, 7.4), v.between(2.0, 2.8)
     wheel = 0.45
     body = cushion(w, h, d, (0, wheel + h / 2, 0), roundness=0.16, segments=28)
     details: list[Mesh] = []
     if sort == "shell":
-        details += [box(0.14, h * 0.86, d + 0.06, (x, wheel + h / 2, 0)) for x in np.linspace(-0.36, 0.36, 5) * w]
+        details += [
+            box(0.14, h * 0.86, d + 0.06, (x, wheel + h / 2, 0)) for x in np.linspace(-0.36, 0.36, 5) * w
+        ]
     elif sort == "fabric":
         details.append(cushion(w * 0.8, h * 0.5, 0.5, (0, wheel + h * 0.35, d / 2), roundness=0.25))
     else:
         details += [box(0.35, h * 1.005, d * 1.03, (x, wheel + h / 2, 0)) for x in (-0.28 * w, 0.28 * w)]
-    wheels = join(*(cylinder(wheel * 0.9, 0.3, 12).moved(about((0, 0, 1), np.pi / 2), (sx * w * 0.38 + 0.15, wheel * 0.9, sz * d * 0.32)) for sx in (-1, 1) for sz in (-1, 1)))
+    wheels = join(
+        *(
+            cylinder(wheel * 0.9, 0.3, 12).moved(
+                about((0, 0, 1), np.pi / 2), (sx * w * 0.38 + 0.15, wheel * 0.9, sz * d * 0.32)
+            )
+            for sx in (-1, 1)
+            for sz in (-1, 1)
+        )
+    )
     top = wheel + h + v.between(3.0, 4.2)
     z = d / 2 - 0.4
     rods = join(*(tube([(s * 0.8, wheel + h - 0.6, z), (s * 0.8, top, z)], 0.1) for s in (-1, 1)))
@@ -162,7 +259,12 @@ def suitcase(v: Variation) -> Design:
     carried = bar((0, wheel + h + 0.35, 0), (1, 0, 0), (0, 1, 0), 0.1)
     looks = {"shell": "paint", "fabric": "nylon", "classic": "leather"}[sort]
     return Design(
-        (Surface(body, looks), Surface(join(*details), looks if sort != "classic" else "leather.belt"), Surface(rods, "metal"), Surface(join(wheels, grip, small), "black")),
+        (
+            Surface(body, looks),
+            Surface(join(*details), looks if sort != "classic" else "leather.belt"),
+            Surface(rods, "metal"),
+            Surface(join(wheels, grip, small), "black"),
+        ),
         {"hold": (hand, hand), "pull": (hand, hand), "push": push, "carry": (carried, carried)},
     )
 
@@ -175,29 +277,71 @@ def basket(v: Variation) -> Design:
     if sort == "deep":
         h += 1.0
     foot = v.between(0.7, 0.9)
-    body = turned([(0, 0), (foot * r, 0), (0.97 * r, 0.7 * h), (r, h), (0.94 * r, h), (0.9 * r, 0.7 * h), (foot * r - 0.06, 0.1), (0, 0.1)], 32)
+    body = turned(
+        [
+            (0, 0),
+            (foot * r, 0),
+            (0.97 * r, 0.7 * h),
+            (r, h),
+            (0.94 * r, h),
+            (0.9 * r, 0.7 * h),
+            (foot * r - 0.06, 0.1),
+            (0, 0.1),
+        ],
+        32,
+    )
     stretch = 0.7 if sort == "oval" else 1.0
     angle = np.linspace(0, 2 * np.pi, 32, endpoint=False)
-    rim = tube(np.c_[0.97 * r * np.cos(angle), np.full(32, h), 0.97 * r * np.sin(angle)], 0.11, closed=True, up=(0, 1, 0))
-    bands = [tube(np.c_[y_r * np.cos(angle), np.full(32, y), y_r * np.sin(angle)], 0.07, closed=True, up=(0, 1, 0)) for y, y_r in ((0.25 * h, (foot + 0.1) * r), (0.55 * h, 0.955 * r))]
+    rim = tube(
+        np.c_[0.97 * r * np.cos(angle), np.full(32, h), 0.97 * r * np.sin(angle)],
+        0.11,
+        closed=True,
+        up=(0, 1, 0),
+    )
+    bands = [
+        tube(np.c_[y_r * np.cos(angle), np.full(32, y), y_r * np.sin(angle)], 0.07, closed=True, up=(0, 1, 0))
+        for y, y_r in ((0.25 * h, (foot + 0.1) * r), (0.55 * h, 0.955 * r))
+    ]
     if sort in ("arch", "oval"):
         top = h + v.between(1.2, 1.8)
         grip = loop(1.95 * r, h * 0.9, top, 0, 0.11)
         hold = hung(top, 0.11)
         both = ""
     else:
-        grip = join(*(loop(1.0, h * 0.9, h + 0.6, 0, 0.1).moved(about((0, 1, 0), np.pi / 2), (s * r * 0.97, 0, 0)) for s in (-1, 1)))
+        grip = join(
+            *(
+                loop(1.0, h * 0.9, h + 0.6, 0, 0.1).moved(about((0, 1, 0), np.pi / 2), (s * r * 0.97, 0, 0))
+                for s in (-1, 1)
+            )
+        )
         hold = tuple(bar((s * r * 0.97, h + 0.6, 0), (0, 0, 1), (s, 0.4, 0), 0.1) for s in (1, -1))  # type: ignore[assignment]
         both = "hold, carry"
     mesh = join(body, *bands).squashed((1, 1, stretch))
-    return Design((Surface(mesh, "wicker"), Surface(join(rim.squashed((1, 1, stretch)), grip), "wicker.rim")), {"hold": hold}, both=both)
+    return Design(
+        (Surface(mesh, "wicker"), Surface(join(rim.squashed((1, 1, stretch)), grip), "wicker.rim")),
+        {"hold": hold},
+        both=both,
+    )
 
 
 @kind("bucket", "bucket", "hold, carry, touch, pull, next to", "hand floor ground")
 def bucket(v: Variation) -> Design:
     r, h = v.between(1.2, 1.6), v.between(2.3, 3.2)
     foot = v.between(0.68, 0.82)
-    body = turned([(0, 0), (foot * r, 0), (foot * r, 0.08), (r, h - 0.2), (r + 0.08, h - 0.1), (r + 0.05, h), (r - 0.06, h), (foot * r - 0.07, 0.12), (0, 0.1)], 32)
+    body = turned(
+        [
+            (0, 0),
+            (foot * r, 0),
+            (foot * r, 0.08),
+            (r, h - 0.2),
+            (r + 0.08, h - 0.1),
+            (r + 0.05, h),
+            (r - 0.06, h),
+            (foot * r - 0.07, 0.12),
+            (0, 0.1),
+        ],
+        32,
+    )
     top = h + v.between(0.9, 1.5)
     bow = loop(2.06 * r, h - 0.15, top, 0, 0.05)
     grip = tube([(-0.5, top, 0), (0.5, top, 0)], 0.14)
@@ -213,20 +357,60 @@ def barrel(v: Variation) -> Design:
     sort = v.pick("wood", "drum", "keg", "plastic")
     r, h = v.between(2.6, 3.2), v.between(7.2, 9.4)
     if sort == "keg":
-        r, h = 1.9, 4.2
+        r, h = 0.65 * r, 0.5 * h
     if sort in ("wood", "keg"):
         heights = np.linspace(0, 1, 9)
-        body = turned([(0, 0.15), (0.78 * r, 0.15), *((r * (0.8 + 0.2 * np.sin(np.pi * t)), t * h) for t in heights), (0.74 * r, h), (0.74 * r, h - 0.2), (0, h - 0.2)], 32)
-        hoops = join(*(turned([(r * (0.8 + 0.2 * np.sin(np.pi * t)) - 0.05, t * h), (r * (0.8 + 0.2 * np.sin(np.pi * t)) + 0.06, t * h), (r * (0.8 + 0.2 * np.sin(np.pi * (t + 0.06))) + 0.06, (t + 0.06) * h), (r * (0.8 + 0.2 * np.sin(np.pi * (t + 0.06))) - 0.05, (t + 0.06) * h)], 32) for t in (0.04, 0.24, 0.7, 0.9)))
-        surfaces = (Surface(body, "wood"), Surface(hoops, "metal"))
+        body = turned(
+            [
+                (0, 0.15),
+                (0.78 * r, 0.15),
+                *((r * (0.8 + 0.2 * np.sin(np.pi * t)), t * h) for t in heights),
+                (0.74 * r, h),
+                (0.74 * r, h - 0.2),
+                (0, h - 0.2),
+            ],
+            32,
+        )
+        hoops = join(
+            *(
+                hoop(
+                    [
+                        (r * (0.8 + 0.2 * np.sin(np.pi * t)) - 0.05, t * h),
+                        (r * (0.8 + 0.2 * np.sin(np.pi * t)) + 0.06, t * h),
+                        (r * (0.8 + 0.2 * np.sin(np.pi * (t + 0.06))) + 0.06, (t + 0.06) * h),
+                        (r * (0.8 + 0.2 * np.sin(np.pi * (t + 0.06))) - 0.05, (t + 0.06) * h),
+                    ],
+                    32,
+                )
+                for t in (0.04, 0.24, 0.7, 0.9)
+            )
+        )
+        surfaces = [Surface(body, "wood"), Surface(hoops, "metal")]
         top = h - 0.2
     else:
-        ribs = [(r + 0.12 * (k % 2), y * h) for k, y in enumerate((0.0, 0.02, 0.04, 0.31, 0.33, 0.35, 0.64, 0.66, 0.68, 0.96, 0.98, 1.0))]
-        surfaces = (Surface(turned([(0, 0), *ribs, (r - 0.15, h), (r - 0.15, h - 0.15), (0, h - 0.15)], 32), "paint" if sort == "drum" else "plastic"),)
+        ribs = [
+            (r + 0.12 * (k % 2), y * h)
+            for k, y in enumerate((0.0, 0.02, 0.04, 0.31, 0.33, 0.35, 0.64, 0.66, 0.68, 0.96, 0.98, 1.0))
+        ]
+        surfaces = [
+            Surface(
+                turned([(0, 0), *ribs, (r - 0.15, h), (r - 0.15, h - 0.15), (0, h - 0.15)], 32),
+                "paint" if sort == "drum" else "plastic",
+            ),
+        ]
         top = h - 0.15
     side = 0.98 * r
-    push = tuple(handle("flat", (s * 0.5 * side, 0.72 * h, -0.86 * side), (0, 1, 0), (s * 0.5, 0, -0.86)) for s in (1, -1))
-    return Design(surfaces, {"push": push, "touch": push, "carry": flanks(side, 0.5 * h)}, (Seat((0, top, 0)),), (Rest((0, top, 0), (0.5 * r, 0.5 * r)),), both="push, carry")
+    push = tuple(
+        handle("flat", (s * 0.5 * side, 0.72 * h, -0.86 * side), (0, 1, 0), (s * 0.5, 0, -0.86))
+        for s in (1, -1)
+    )
+    return Design(
+        tuple(surfaces),
+        {"push": push, "touch": push, "carry": flanks(side, 0.5 * h)},
+        (Seat((0, top, 0)),),
+        (Rest((0, top, 0), (0.5 * r, 0.5 * r)),),
+        both="push, carry",
+    )
 
 
 KINDS = (a_box, crate, hand_bag, shopping_bag, backpack, suitcase, basket, bucket, barrel)

@@ -16,13 +16,28 @@ PLAYED = "play, hold, carry, touch, use, next to"
 
 def _figure_of_eight(length: float, upper: float, lower: float, waist: float) -> np.ndarray:
     """Outline (N, 2) of a guitar's or a violin's body along x: the lower bout at -x."""
-    half = np.array([(-0.5, 0.0), (-0.49, 0.55 * lower), (-0.4, 0.88 * lower), (-0.22, lower), (0.0, 0.8 * lower), (0.1, waist), (0.25, 0.9 * upper), (0.38, upper), (0.48, 0.7 * upper), (0.5, 0.0)])
+    half = np.array(
+        [
+            (-0.5, 0.0),
+            (-0.49, 0.55 * lower),
+            (-0.4, 0.88 * lower),
+            (-0.22, lower),
+            (0.0, 0.8 * lower),
+            (0.1, waist),
+            (0.25, 0.9 * upper),
+            (0.38, upper),
+            (0.48, 0.7 * upper),
+            (0.5, 0.0),
+        ]
+    )
     top = curve(half, 22)
     return np.concatenate([top, (top * (1, -1))[-2:0:-1]]) * (length, 1)
 
 
 def _strings(x0: float, x1: float, z: float, spread: float, count: int) -> Mesh:
-    return join(*(box(x1 - x0, 0.02, 0.02, ((x0 + x1) / 2, y, z)) for y in np.linspace(-spread, spread, count)))
+    return join(
+        *(box(x1 - x0, 0.02, 0.02, ((x0 + x1) / 2, y, z)) for y in np.linspace(-spread, spread, count))
+    )
 
 
 @kind("guitar", "instrument", PLAYED, "hand floor", weight=2)
@@ -45,32 +60,63 @@ def guitar(v: Variation) -> Design:
         dark.append(cylinder(0.48, 0.03, 24).moved(about((1, 0, 0), np.pi / 2), (0.6, 0, front)))
     else:
         dark += [box(0.4, 0.9, 0.08, (x, 0, front + 0.04)) for x in (-0.5, 0.5)]
-    pegs = [tube([(x, s * 0.3, front - 0.12), (x, s * 0.75, front - 0.12)], 0.08) for x in (6.7, 7.1, 7.5) for s in (-1, 1)]
+    pegs = [
+        tube([(x, s * 0.3, front - 0.12), (x, s * 0.75, front - 0.12)], 0.08)
+        for x in (6.7, 7.1, 7.5)
+        for s in (-1, 1)
+    ]
     strings = _strings(-1.3, 6.5, front + 0.2, 0.2, 4 if sort in ("bass", "ukulele") else 6)
     shift = np.array([0, lower * k, 0])
-    parts = [(body, v.pick("wood", "paint") if solid else "wood"), (neck, "wood.neck"), (join(*dark), "black"), (join(strings, *pegs), "metal")]
+    parts = [
+        (body, v.pick("wood", "paint") if solid else "wood"),
+        (neck, "wood.neck"),
+        (join(*dark), "black"),
+        (join(strings, *pegs), "metal"),
+    ]
     surfaces = tuple(Surface(m.squashed((k, k, k)).moved(translation=shift), look) for m, look in parts)
     left = bar((4.6 * k, lower * k, (front - 0.05) * k), (1, 0, 0), (0, -0.4, -1), 0.26 * k)
     right = handle("flat", (-0.2 * k, lower * k, (front + 0.2) * k), (0.6, -0.8, 0), (0, 0, 1))
     hold = bar((3.4 * k, lower * k, (front - 0.05) * k), (1, 0, 0), (0, 0, -1), 0.26 * k)
-    return Design(surfaces, {"play": (left, right), "hold": (hold, hold), "carry": (hold, hold)}, both="play, use")
+    return Design(
+        surfaces, {"play": (left, right), "hold": (hold, hold), "carry": (hold, hold)}, both="play, use"
+    )
 
 
 @kind("violin", "instrument", PLAYED, "hand table")
 def violin(v: Variation) -> Design:
     """Violin with its bow across the strings; the scroll towards +X, its belly upwards."""
     k = v.between(0.95, 1.08)
-    body = extrude(_figure_of_eight(3.5, 0.82, 1.02, 0.56), 0.38).moved(about((1, 0, 0), -np.pi / 2), (0, 0.19, 0))
+    body = extrude(_figure_of_eight(3.5, 0.82, 1.02, 0.56), 0.38).moved(
+        about((1, 0, 0), -np.pi / 2), (0, 0.19, 0)
+    )
     neck = join(box(1.6, 0.2, 0.26, (2.4, 0.3, 0)), limb((3.2, 0.3, 0), (3.6, 0.15, 0), 0.14, 0.18))
-    dark = join(box(2.6, 0.08, 0.26, (1.6, 0.46, 0)), box(0.08, 0.3, 0.5, (-0.4, 0.5, 0)), box(0.9, 0.1, 0.35, (-1.2, 0.44, 0)))
-    bow = join(tube([(0.3, 0.78, -3.4), (0.3, 0.9, 0), (0.3, 0.78, 3.4)], 0.05, up=(1, 0, 0)), box(0.2, 0.2, 0.3, (0.3, 0.7, -3.1)))
+    dark = join(
+        box(2.6, 0.08, 0.26, (1.6, 0.46, 0)),
+        box(0.08, 0.3, 0.5, (-0.4, 0.5, 0)),
+        box(0.9, 0.1, 0.35, (-1.2, 0.44, 0)),
+    )
+    bow = join(
+        tube([(0.3, 0.78, -3.4), (0.3, 0.9, 0), (0.3, 0.78, 3.4)], 0.05, up=(1, 0, 0)),
+        box(0.2, 0.2, 0.3, (0.3, 0.7, -3.1)),
+    )
     hair = box(0.1, 0.02, 6.6, (0.3, 0.66, 0))
     strings = join(*(box(3.6, 0.02, 0.02, (1.0, 0.6, z)) for z in (-0.12, -0.04, 0.04, 0.12)))
-    parts = [(body, "wood"), (neck, "wood"), (dark, "black"), (bow, "wood.bow"), (join(hair, strings), "white")]
+    parts = [
+        (body, "wood"),
+        (neck, "wood"),
+        (dark, "black"),
+        (bow, "wood.bow"),
+        (join(hair, strings), "white"),
+    ]
     surfaces = tuple(Surface(m.squashed((k, k, k)), look) for m, look in parts)
     left = bar((2.6 * k, 0.32 * k, 0), (1, 0, 0), (0, -1, 0), 0.16 * k)
     right = bar((0.3 * k, 0.78 * k, -3.2 * k), (0, 0, 1), (0, 1, -0.2), 0.1)
-    return Design(surfaces, {"play": (left, right), "hold": (left, left)}, mouth=(-1.75 * k, 0.38 * k, 0), both="play, use")
+    return Design(
+        surfaces,
+        {"play": (left, right), "hold": (left, left)},
+        mouth=(-1.75 * k, 0.38 * k, 0),
+        both="play, use",
+    )
 
 
 @kind("drum", "instrument", PLAYED, "floor ground", weight=1.5)
@@ -81,11 +127,36 @@ def drum(v: Variation) -> Design:
     h = v.between(6.0, 7.6)
     rim_look = "metal"
     if sort == "djembe":
-        body = turned([(0, 0), (0.72 * r, 0), (0.5 * r, 0.42 * h), (0.9 * r, 0.7 * h), (r, 0.95 * h), (0.97 * r, h - 0.05), (0, h - 0.05)], 28)
-        extra = join(*(tube([(0.85 * r * np.cos(a), 0.62 * h, 0.85 * r * np.sin(a)), (1.02 * r * np.cos(a + 0.2), 0.92 * h, 1.02 * r * np.sin(a + 0.2))], 0.05, sides=5) for a in np.linspace(0, 2 * np.pi, 14, endpoint=False)))
+        body = turned(
+            [
+                (0, 0),
+                (0.72 * r, 0),
+                (0.5 * r, 0.42 * h),
+                (0.9 * r, 0.7 * h),
+                (r, 0.95 * h),
+                (0.97 * r, h - 0.05),
+                (0, h - 0.05),
+            ],
+            28,
+        )
+        extra = join(
+            *(
+                tube(
+                    [
+                        (0.85 * r * np.cos(a), 0.62 * h, 0.85 * r * np.sin(a)),
+                        (1.02 * r * np.cos(a + 0.2), 0.92 * h, 1.02 * r * np.sin(a + 0.2)),
+                    ],
+                    0.05,
+                    sides=5,
+                )
+                for a in np.linspace(0, 2 * np.pi, 14, endpoint=False)
+            )
+        )
         look, rim_look = "wood", "straw"
     elif sort == "conga":
-        body = turned([(0, 0), (0.7 * r, 0), (0.95 * r, 0.3 * h), (1.1 * r, 0.6 * h), (r, h - 0.05), (0, h - 0.05)], 28)
+        body = turned(
+            [(0, 0), (0.7 * r, 0), (0.95 * r, 0.3 * h), (1.1 * r, 0.6 * h), (r, h - 0.05), (0, h - 0.05)], 28
+        )
         extra = torus(1.06 * r, 0.08, 28, 6).moved(about((1, 0, 0), np.pi / 2), (0, 0.3 * h, 0))
         look = "wood"
     else:
@@ -94,33 +165,56 @@ def drum(v: Variation) -> Design:
         body = turned([(0, h - deep), (r, h - deep), (r, h - 0.05), (0, h - 0.05)], 28)
         legs = [tube([(0, h - deep - 0.2, 0), (0, 2.2, 0)], 0.14)]
         legs += [tube([(0, 2.4, 0), (1.9 * np.cos(a), 0.1, 1.9 * np.sin(a))], 0.12) for a in (0.5, 2.6, 4.7)]
-        legs += [tube([(0, h - deep - 0.2, 0), (0.8 * r * np.cos(a), h - deep + 0.1, 0.8 * r * np.sin(a))], 0.1) for a in (0.5, 2.6, 4.7)]
+        legs += [
+            tube([(0, h - deep - 0.2, 0), (0.8 * r * np.cos(a), h - deep + 0.1, 0.8 * r * np.sin(a))], 0.1)
+            for a in (0.5, 2.6, 4.7)
+        ]
         low = torus(r, 0.1, 28, 6).moved(about((1, 0, 0), np.pi / 2), (0, h - deep + 0.1, 0))
         extra = join(*legs, low)
         low_y = extra.vertices[:, 1].min()
-        extra, body, h = extra.moved(translation=(0, -low_y, 0)), body.moved(translation=(0, -low_y, 0)), h - low_y
+        extra, body, h = (
+            extra.moved(translation=(0, -low_y, 0)),
+            body.moved(translation=(0, -low_y, 0)),
+            h - low_y,
+        )
         look = "paint"
     skin = cylinder(r * 0.98, 0.06, 28).moved(translation=(0, h - 0.05, 0))
     ring = torus(r * 1.01, 0.1, 28, 6).moved(about((1, 0, 0), np.pi / 2), (0, h - 0.12, 0))
     beat = tuple(handle("flat", (s * 0.5 * r, h, -0.25 * r), (-s * 0.3, 0, 1), (0, 1, 0)) for s in (1, -1))
     sides = tuple(bar((s * r, 0.85 * h, 0), (0, 0, 1), (s, 0, 0), 0.2) for s in (1, -1))
-    return Design((Surface(body, look), Surface(skin, "white"), Surface(join(ring, extra), rim_look)), {"play": beat, "use": beat, "touch": beat, "hold": sides, "carry": sides}, both="play, use, carry, hold")
+    return Design(
+        (Surface(body, look), Surface(skin, "white"), Surface(join(ring, extra), rim_look)),
+        {"play": beat, "use": beat, "touch": beat, "hold": sides, "carry": sides},
+        both="play, use, carry, hold",
+    )
 
 
 @kind("flute", "instrument", PLAYED, "hand table")
 def flute(v: Variation) -> Design:
     """Recorder or clarinet along Z (mouth at -Z), or a transverse flute along X (played to the right, -X)."""
     sort = v.pick("recorder", "transverse", "clarinet", "tin whistle")
-    length = {"recorder": 3.3, "transverse": 6.6, "clarinet": 6.2, "tin whistle": 3.0}[sort] * v.between(0.94, 1.06)
+    length = {"recorder": 3.3, "transverse": 6.6, "clarinet": 6.2, "tin whistle": 3.0}[sort] * v.between(
+        0.94, 1.06
+    )
     r = {"recorder": 0.14, "transverse": 0.11, "clarinet": 0.16, "tin whistle": 0.09}[sort]
     flare = 2.2 if sort == "clarinet" else 1.15
     z = np.array([-0.5, -0.49, -0.4, -0.39, 0.2, 0.4, 0.47, 0.5]) * length
     radii = np.array([0.5, 0.8, 1.0, 1.0, 1.0, 1.0, 0.6 + 0.4 * flare, flare]) * r
     y = float(radii.max())
     pipe = tube(np.c_[np.zeros(8), np.full(8, y), z], radii, sides=12, up=(1, 0, 0))
-    holes = join(*(cylinder(0.045 if sort != "clarinet" else 0.09, 0.05, 8).moved(translation=(0, y + r * 0.8, s * length)) for s in np.linspace(-0.2, 0.32, 7)))
+    holes = join(
+        *(
+            cylinder(0.045 if sort != "clarinet" else 0.09, 0.05, 8).moved(
+                translation=(0, y + r * 0.8, s * length)
+            )
+            for s in np.linspace(-0.2, 0.32, 7)
+        )
+    )
     mesh, dots = pipe, holes
-    near, far = bar((0, y, -0.12 * length), (0, 0, 1), (0, -1, 0), r), bar((0, y, 0.18 * length), (0, 0, 1), (0, -1, 0), r)
+    near, far = (
+        bar((0, y, -0.12 * length), (0, 0, 1), (0, -1, 0), r),
+        bar((0, y, 0.18 * length), (0, 0, 1), (0, -1, 0), r),
+    )
     mouth = (0.0, y, -length / 2)
     if sort == "transverse":
         turn = about((0, 1, 0), -np.pi / 2)  # +Z to -X
@@ -129,7 +223,12 @@ def flute(v: Variation) -> Design:
         far = bar((-0.18 * length, y, 0), (1, 0, 0), (0, -0.5, 1), r)
         mouth = (0.42 * length, y + r, 0.0)
     look = {"recorder": "wood", "transverse": "metal", "clarinet": "black", "tin whistle": "metal"}[sort]
-    return Design((Surface(mesh, look), Surface(dots, "black" if look != "black" else "metal")), {"play": (near, far), "hold": (near, near)}, mouth=mouth, both="play, use")
+    return Design(
+        (Surface(mesh, look), Surface(dots, "black" if look != "black" else "metal")),
+        {"play": (near, far), "hold": (near, near)},
+        mouth=mouth,
+        both="play, use",
+    )
 
 
 @kind("trumpet", "instrument", PLAYED, "hand table")
@@ -137,17 +236,55 @@ def trumpet(v: Variation) -> Design:
     """Trumpet along Z: mouthpiece at -Z, bell at +Z."""
     length, flare = v.between(4.4, 5.2), v.between(0.52, 0.66)
     e, y = length / 2, 0.75
-    bell = turned([(0, 0), (flare, 0), (flare, 0.03), (0.55 * flare, 0.25), (0.25 * flare, 0.7), (0.09, 1.6), (0.07, 2.2), (0, 2.2)], 24)
+    bell = turned(
+        [
+            (0, 0),
+            (flare, 0),
+            (flare, 0.03),
+            (0.55 * flare, 0.25),
+            (0.25 * flare, 0.7),
+            (0.09, 1.6),
+            (0.07, 2.2),
+            (0, 2.2),
+        ],
+        24,
+    )
     bell = bell.moved(about((1, 0, 0), -np.pi / 2), (0, y, e))
     lead = tube([(0, y, -e), (0, y, e - 1.4)], 0.07)
-    loop = tube(curve([(0, y, e - 2.0), (0, y, -e + 1.2), (0.1, y - 0.4, -e + 0.8), (0.2, y - 0.75, -e + 1.3), (0.2, y - 0.75, e - 1.5), (0.1, y - 0.4, e - 1.1), (0, y, e - 1.6)], 30), 0.07, sides=6, up=(1, 0, 0))
-    valves = join(*(tube([(0.1, y - 0.85, z), (0.1, y + 0.45, z)], 0.14) for z in (-0.4, 0, 0.4)), *(cylinder(0.1, 0.06, 10).moved(translation=(0.1, y + 0.5, z)) for z in (-0.4, 0, 0.4)))
-    piece = turned([(0, 0), (0.13, 0), (0.13, 0.08), (0.06, 0.4), (0, 0.4)], 16).moved(about((1, 0, 0), np.pi / 2), (0, y, -e - 0.3))
+    loop = tube(
+        curve(
+            [
+                (0, y, e - 2.0),
+                (0, y, -e + 1.2),
+                (0.1, y - 0.4, -e + 0.8),
+                (0.2, y - 0.75, -e + 1.3),
+                (0.2, y - 0.75, e - 1.5),
+                (0.1, y - 0.4, e - 1.1),
+                (0, y, e - 1.6),
+            ],
+            30,
+        ),
+        0.07,
+        sides=6,
+        up=(1, 0, 0),
+    )
+    valves = join(
+        *(tube([(0.1, y - 0.85, z), (0.1, y + 0.45, z)], 0.14) for z in (-0.4, 0, 0.4)),
+        *(cylinder(0.1, 0.06, 10).moved(translation=(0.1, y + 0.5, z)) for z in (-0.4, 0, 0.4)),
+    )
+    piece = turned([(0, 0), (0.13, 0), (0.13, 0.08), (0.06, 0.4), (0, 0.4)], 16).moved(
+        about((1, 0, 0), np.pi / 2), (0, y, -e - 0.3)
+    )
     mesh = join(bell, lead, loop, valves, piece)
     low = mesh.vertices[:, 1].min()
     left = bar((0.1, y - low - 0.2, 0), (0, 1, 0), (1, 0, -0.3), 0.25)
     right = bar((0.1, y - low + 0.2, 0.1), (0, 1, 0), (-1, 0.3, -0.3), 0.25)
-    return Design((Surface(mesh.moved(translation=(0, -low, 0)), v.pick("brass", "brass", "metal")),), {"play": (left, right), "hold": (left, left)}, mouth=(0, y - low, -e - 0.3), both="play, use")
+    return Design(
+        (Surface(mesh.moved(translation=(0, -low, 0)), v.pick("brass", "brass", "metal")),),
+        {"play": (left, right), "hold": (left, left)},
+        mouth=(0, y - low, -e - 0.3),
+        both="play, use",
+    )
 
 
 @kind("keyboard", "instrument", "play, touch, use, next to, behind", "floor table")
@@ -158,21 +295,41 @@ def keyboard(v: Variation) -> Design:
     deep = 1.5
     whites = join(*(box(0.21, 0.14, deep, (x, y, 0.9)) for x in np.arange(-w / 2 + 0.6, w / 2 - 0.6, 0.235)))
     pattern = (1, 1, 0, 1, 1, 1, 0)
-    blacks = join(*(box(0.11, 0.14, 0.95, (x + 0.117, y + 0.1, 0.62)) for k, x in enumerate(np.arange(-w / 2 + 0.6, w / 2 - 0.9, 0.235)) if pattern[k % 7]))
+    blacks = join(
+        *(
+            box(0.11, 0.14, 0.95, (x + 0.117, y + 0.1, 0.62))
+            for k, x in enumerate(np.arange(-w / 2 + 0.6, w / 2 - 0.9, 0.235))
+            if pattern[k % 7]
+        )
+    )
     if piano:
         top = v.between(11, 13)
-        case = [box(w, top, 3.0, (0, top / 2, -1.6)), box(w, 0.7, 2.4, (0, y - 0.45, 0.8)), *(box(0.6, y + 0.4, 2.2, (s * (w / 2 - 0.3), (y + 0.4) / 2, 0.8)) for s in (-1, 1)), box(w * 0.5, 1.6, 0.2, (0, y + 2.0, 0.0))]
+        case = [
+            box(w, top, 3.0, (0, top / 2, -1.6)),
+            box(w, 0.7, 2.4, (0, y - 0.45, 0.8)),
+            *(box(0.6, y + 0.4, 2.2, (s * (w / 2 - 0.3), (y + 0.4) / 2, 0.8)) for s in (-1, 1)),
+            box(w * 0.5, 1.6, 0.2, (0, y + 2.0, 0.0)),
+        ]
         look = v.pick("wood", "black")
     else:
         case = [box(w, 0.5, 2.9, (0, y - 0.3, 0.3)), box(w, 0.4, 1.0, (0, y + 0.1, -0.6))]
         for s in (-1, 1):
-            case += [tube([(s * w * 0.32, 0.15, z), (s * w * 0.32, y - 0.5, -z)], 0.18, up=(1, 0, 0)) for z in (-1.8, 1.8)]
+            case += [
+                tube([(s * w * 0.32, 0.15, z), (s * w * 0.32, y - 0.5, -z)], 0.18, up=(1, 0, 0))
+                for z in (-1.8, 1.8)
+            ]
         case.append(box(w * 0.66, 0.2, 0.2, (0, 0.5, 1.7)))
         look = "black"
     body = join(*case)
     low = body.vertices[:, 1].min()
-    surfaces = tuple(Surface(m.moved(translation=(0, -low, 0)), k) for m, k in ((body, look), (whites, "white"), (blacks, "black.keys")))
-    touch = tuple(handle("flat", (-s * v.between(1.2, 2.6), y - low + 0.12, 1.0), (0, 0, -1), (0, 1, 0)) for s in (1, -1))
+    surfaces = tuple(
+        Surface(m.moved(translation=(0, -low, 0)), k)
+        for m, k in ((body, look), (whites, "white"), (blacks, "black.keys"))
+    )
+    touch = tuple(
+        handle("flat", (-s * v.between(1.2, 2.6), y - low + 0.12, 1.0), (0, 0, -1), (0, 1, 0))
+        for s in (1, -1)
+    )
     return Design(surfaces, {"play": touch}, user=(0, 0, -1), both="play, use")
 
 

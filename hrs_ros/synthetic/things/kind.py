@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from hrs_ros.synthetic.rotation import unit
 from hrs_ros.synthetic.splits import Split
@@ -14,6 +15,7 @@ from hrs_ros.synthetic.things.variation import Variation
 
 Point = tuple[float, float, float]
 # Done with hands; where a design gives no handles for one of them, those of the first other one serve.
+# Riders hold on only where a design says so.
 BY_HAND = ("hold", "carry", "use", "play", "push", "pull", "touch", "throw", "drink", "eat", "talk")
 ALWAYS = frozenset({"look at", "touch"})
 HABITATS: tuple[Habitat, ...] = ("hand", "table", "floor", "ground", "wall", "water")
@@ -41,7 +43,7 @@ def kind(
 
     def declare(design: Callable[[Variation], Design]) -> Kind:
         def make(rng: np.random.Generator, split: Split = "train") -> Model:
-            drawn = design(Variation(rng, split))
+            drawn = _grounded(design(Variation(rng, split)))
             return Model(
                 name,
                 entity,
@@ -59,6 +61,30 @@ def kind(
     return declare
 
 
+def _grounded(design: Design) -> Design:
+    """The design shifted so that it stands on y = 0."""
+    low = min(float(surface.mesh.vertices[:, 1].min()) for surface in design.surfaces)
+    if low == 0:
+        return design
+
+    def up(point: Point) -> Point:
+        return point[0], point[1] - low, point[2]
+
+    def moved(hand: Handle) -> Handle:
+        return replace(hand, point=up(hand.point))
+
+    return replace(
+        design,
+        surfaces=tuple(Surface(s.mesh.moved(translation=(0, -low, 0)), s.look) for s in design.surfaces),
+        handles={predicate: tuple(map(moved, hands)) for predicate, hands in design.handles.items()},
+        seats=tuple(
+            replace(seat, point=up(seat.point), feet=tuple(map(up, seat.feet))) for seat in design.seats
+        ),
+        rests=tuple(replace(rest, centre=up(rest.centre)) for rest in design.rests),
+        mouth=None if design.mouth is None else up(design.mouth),
+    )
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -69,13 +95,18 @@ def _complete(
     """Handles for every predicate that hands do."""
     default = next((handles[predicate] for predicate in BY_HAND if predicate in handles), ())
     complete = {p: handles.get(p, default) for p in BY_HAND if p in predicates}
+    complete["ride"] = handles.get("ride", ())
     return {predicate: hands for predicate, hands in complete.items() if hands}
 
 
 def handle(grasp: Grasp, point: Point, axis: Point, out: Point, radius: float = 0.0) -> Handle:
     """A handle; ``axis`` and ``out`` of any length."""
-    a, o = unit(axis), unit(out)
-    return Handle(point, (a[0], a[1], a[2]), (o[0], o[1], o[2]), radius, grasp)
+    return Handle(_floats(point), _floats(unit(axis)), _floats(unit(out)), float(radius), grasp)
+
+
+def _floats(vector: ArrayLike) -> Point:
+    x, y, z = np.asarray(vector, float).tolist()
+    return x, y, z
 
 
 def bar(point: Point, axis: Point, out: Point, radius: float) -> Handle:
@@ -88,7 +119,9 @@ def upright_bar(height: float, radius: float) -> tuple[Handle, Handle]:
     return bar(at, (0, 1, 0), (1, 0, 0), radius), bar(at, (0, 1, 0), (-1, 0, 0), radius)
 
 
-def cross_bar(half: float, y: float, z: float, radius: float, out: Point = (0, 0, -1)) -> tuple[Handle, Handle]:
+def cross_bar(
+    half: float, y: float, z: float, radius: float, out: Point = (0, 0, -1)
+) -> tuple[Handle, Handle]:
     """Both hands on a bar along x, ``half`` to either side."""
     return tuple(bar((side * half, y, z), (1, 0, 0), out, radius) for side in (1, -1))  # type: ignore[return-value]
 

@@ -14,7 +14,9 @@ from hrs_ros.synthetic.things.variation import Variation
 
 def held_sheet(half_width: float, depth: float, height: float, half: float) -> tuple[Handle, ...]:
     """Thumb and fingers at the left and the right edge of something flat that is read from -Z."""
-    return tuple(handle("rim", (s * half_width, height, -0.2 * depth), (-s, 0, 0.4), (0, -1, 0), half) for s in (1, -1))
+    return tuple(
+        handle("rim", (s * half_width, height, -0.2 * depth), (-s, 0, 0.4), (0, -1, 0), half) for s in (1, -1)
+    )
 
 
 @kind("book", "book", "hold, use, carry, touch, next to", "hand table", weight=2)
@@ -26,7 +28,9 @@ def book(v: Variation) -> Design:
     pages = box(w - 0.12, t - 0.06, length - 0.12, (0, t / 2, 0))
     palm = handle("palm", (0, 0, 0), (0, 0, 1), (0, -1, 0))
     holds = (*held_sheet(w / 2, length, t / 2, t / 2), palm)
-    return Design((Surface(front, "cover"), Surface(cover, "leather"), Surface(pages, "paper")), {"hold": holds})
+    return Design(
+        (Surface(front, "cover"), Surface(cover, "leather"), Surface(pages, "paper")), {"hold": holds}
+    )
 
 
 @kind("open book", "book", "hold, use, touch, next to", "hand table")
@@ -37,14 +41,19 @@ def open_book(v: Variation) -> Design:
 
     def pages(x: np.ndarray, z: np.ndarray) -> np.ndarray:
         across = np.abs(x) / w
-        return t + 0.12 * np.sin(np.pi * np.minimum(across * 1.6, 1)) - 0.1 * (across < 0.02) + lift * across**2
+        return (
+            t + 0.12 * np.sin(np.pi * np.minimum(across * 1.6, 1)) - 0.1 * (across < 0.02) + lift * across**2
+        )
 
     block = sheet(2 * w, length, t, pages, cells=16)
-    cover = sheet(2 * w + 0.12, length + 0.12, 0.03, lambda x, z: 0.04 + lift * (np.abs(x) / w) ** 2, cells=12)
+    cover = sheet(
+        2 * w + 0.12, length + 0.12, 0.03, lambda x, z: 0.04 + lift * (np.abs(x) / w) ** 2, cells=12
+    )
     low = min(block.vertices[:, 1].min(), cover.vertices[:, 1].min())
     shift = (0, -low, 0)
     holds = tuple(
-        handle("rim", (s * (w + 0.05), lift + 0.1, -0.25 * length), (-s, 0, 0.5), (0, -1, 0), t / 2 + 0.03) for s in (1, -1)
+        handle("rim", (s * (w + 0.05), lift + 0.1, -0.25 * length), (-s, 0, 0.5), (0, -1, 0), t / 2 + 0.03)
+        for s in (1, -1)
     )
     palm = handle("palm", (0, 0.02, 0), (0, 0, 1), (0, -1, 0))
     return Design(
@@ -58,9 +67,19 @@ def open_book(v: Variation) -> Design:
 def document(v: Variation) -> Design:
     """A sheet or a few, newspaper, or a clipboard."""
     sort = v.pick("sheet", "folded", "clipboard", "newspaper")
-    w, length = (v.between(1.4, 2.2), v.between(2.1, 3.0)) if sort != "newspaper" else (v.between(4.2, 5.6), v.between(3.2, 4.0))
+    w, length = (
+        (v.between(1.4, 2.2), v.between(2.1, 3.0))
+        if sort != "newspaper"
+        else (v.between(4.2, 5.6), v.between(3.2, 4.0))
+    )
     bend = v.between(0.02, 0.2)
-    flat = sheet(w, length, 0.03, lambda x, z: 0.05 + bend * np.cos(np.pi * x / w) + (0.4 * np.abs(x) / w if sort == "folded" else 0), cells=10)
+    flat = sheet(
+        w,
+        length,
+        0.03,
+        lambda x, z: 0.05 + bend * np.cos(np.pi * x / w) + (0.4 * np.abs(x) / w if sort == "folded" else 0),
+        cells=10,
+    )
     surfaces = [Surface(flat.moved(translation=(0, -flat.vertices[:, 1].min(), 0)), "page")]
     if sort == "clipboard":
         board = slab(w + 0.15, 0.06, length + 0.25, 0.1, (0, 0.03, 0))
@@ -79,10 +98,19 @@ def pen(v: Variation) -> Design:
     length = v.between(1.3, 1.8)
     r = {"pen": 0.05, "pencil": 0.04, "marker": 0.09, "brush": 0.05}[sort] * v.between(0.9, 1.15)
     body = limb((0, r, -length / 2), (0, r, length / 2 - 0.3), r, r, sides=10)
-    tip = limb((0, r, length / 2 - 0.32), (0, r, length / 2), r * 0.85, 0.012 if sort != "brush" else r * 1.2, sides=10)
+    tip = limb(
+        (0, r, length / 2 - 0.32),
+        (0, r, length / 2),
+        r * 0.85,
+        0.012 if sort != "brush" else r * 1.2,
+        sides=10,
+    )
     grip = bar((0, r, length * 0.2), (0, 0, 1), (0, 1, 0), r)
     low = min(body.vertices[:, 1].min(), tip.vertices[:, 1].min())
-    parts = (Surface(body.moved(translation=(0, -low, 0)), "wood" if sort == "brush" else "plastic"), Surface(tip.moved(translation=(0, -low, 0)), "black" if sort != "pencil" else "wood"))
+    parts = (
+        Surface(body.moved(translation=(0, -low, 0)), "wood" if sort == "brush" else "plastic"),
+        Surface(tip.moved(translation=(0, -low, 0)), "black" if sort != "pencil" else "wood"),
+    )
     return Design(parts, {"hold": (grip, grip)}, mouth=None)
 
 
@@ -99,7 +127,10 @@ def playing_cards(v: Variation) -> Design:
         faces.append(picture(w, h, 0.01).moved(about((0, 1, 0), np.pi)).moved(turn, (0, 0, z)))
         backs.append(picture(w, h, 0.01).moved(turn, (0, 0, z + 0.008)))
     low = min(m.vertices[:, 1].min() for m in faces)
-    fan = [Surface(join(*faces).moved(translation=(0, -low, 0)), "page"), Surface(join(*backs).moved(translation=(0, -low, 0)), "cover")]
+    fan = [
+        Surface(join(*faces).moved(translation=(0, -low, 0)), "page"),
+        Surface(join(*backs).moved(translation=(0, -low, 0)), "cover"),
+    ]
     hold = handle("rim", (0, 0.1, 0.03), (0, 1, 0.0), (0, 0, 1), 0.04)
     return Design(tuple(fan), {"hold": (hold, hold)})
 
@@ -113,7 +144,11 @@ def certificate(v: Variation) -> Design:
     frame += [box(t, h, 0.16, (x, h / 2, 0)) for x in (t / 2 - w / 2, w / 2 - t / 2)]
     paper = picture(w - 0.1, h - 0.1, 0.06).moved(translation=(0, 0.05, 0))
     holds = tuple(handle("rim", (s * w / 2, 0.4 * h, 0), (-s, 0.3, 0), (0, 0, -1), 0.08) for s in (1, -1))
-    return Design((Surface(paper, "page"), Surface(join(*frame), v.pick("wood", "brass", "black"))), {"hold": holds}, both="hold")
+    return Design(
+        (Surface(paper, "page"), Surface(join(*frame), v.pick("wood", "brass", "black"))),
+        {"hold": holds},
+        both="hold",
+    )
 
 
 KINDS = (book, open_book, document, pen, playing_cards, certificate)

@@ -13,7 +13,7 @@ def _cross(o: Array, a: Array, b: Array) -> float:
 
 
 def triangulate(outline: Array) -> NDArray[np.integer]:
-    """Ear clipping of a simple counter-clockwise polygon (N, 2): (N - 2, 3) counter-clockwise vertex numbers."""
+    """Ear clipping of a simple counter-clockwise polygon (N, 2): vertex numbers (N - 2, 3)."""
     left, triangles = list(range(len(outline))), []
     while len(left) > 3:
         for k, middle in enumerate(left):

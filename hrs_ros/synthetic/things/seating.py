@@ -23,7 +23,9 @@ def four_legs(x: float, z: float, height: float, thickness: float, splay: float 
 
 
 def _square_legs(x: float, z: float, height: float, thickness: float) -> Mesh:
-    return join(*(box(thickness, height, thickness, (sx * x, height / 2, sz * z)) for sx in (-1, 1) for sz in (-1, 1)))
+    return join(
+        *(box(thickness, height, thickness, (sx * x, height / 2, sz * z)) for sx in (-1, 1) for sz in (-1, 1))
+    )
 
 
 def _leaning(mesh: Mesh, angle: float, y: float, z: float) -> Mesh:
@@ -31,7 +33,13 @@ def _leaning(mesh: Mesh, angle: float, y: float, z: float) -> Mesh:
     return mesh.moved(translation=(0, -y, -z)).moved(about((1, 0, 0), -angle), (0, y, z))
 
 
-@kind("chair", "chair", "sit on, stand on, on, push, pull, carry, hold, next to, behind", "floor ground", weight=2)
+@kind(
+    "chair",
+    "chair",
+    "sit on, stand on, on, push, pull, carry, hold, next to, behind",
+    "floor ground",
+    weight=2,
+)
 def chair(v: Variation) -> Design:
     """Kitchen chair, padded chair, armchair or office chair."""
     sort = v.pick("slats", "spindles", "padded", "shell", "arms", "office")
@@ -45,9 +53,19 @@ def chair(v: Variation) -> Design:
         for k in range(5):
             a = 2 * np.pi * k / 5
             frame.append(limb((0, 0.9, 0), (2.4 * np.sin(a), 0.5, 2.4 * np.cos(a)), 0.22, 0.15, sides=8))
-            frame.append(cylinder(0.25, 0.3, 10).moved(about((1, 0, 0), np.pi / 2), (2.4 * np.sin(a), 0.25, 2.4 * np.cos(a) - 0.15)))
+            frame.append(
+                cylinder(0.25, 0.3, 10).moved(
+                    about((1, 0, 0), np.pi / 2), (2.4 * np.sin(a), 0.25, 2.4 * np.cos(a) - 0.15)
+                )
+            )
         frame.append(cylinder(0.25, seat - 0.9, 12).moved(translation=(0, 0.8, 0)))
-        frame.append(tube([(0, seat - 0.3, -1), (0, seat + 0.3, -d / 2 - 0.3), (0, seat + 2, -d / 2 - 0.3)], 0.2, up=(1, 0, 0)))
+        frame.append(
+            tube(
+                [(0, seat - 0.3, -1), (0, seat + 0.3, -d / 2 - 0.3), (0, seat + 2, -d / 2 - 0.3)],
+                0.2,
+                up=(1, 0, 0),
+            )
+        )
     elif sort == "shell":
         frame.append(four_legs(x - 0.6, z - 0.6, seat - 0.1, 0.16, 0.6))
     else:
@@ -65,18 +83,41 @@ def chair(v: Variation) -> Design:
         frame.append(_leaning(join(*parts), lean, seat, -z))
     elif sort == "spindles":
         parts = [tube([(a, seat - 0.1, -z), (a * 1.05, back - 0.5, -z)], 0.12) for a in np.linspace(-x, x, 6)]
-        parts.append(tube(curve([(-x * 1.15, back - 0.5, -z), (0, back - 0.25, -z - 0.3), (x * 1.15, back - 0.5, -z)], 10), 0.35, flat=0.45, up=(0, 1, 0)))
+        parts.append(
+            tube(
+                curve(
+                    [(-x * 1.15, back - 0.5, -z), (0, back - 0.25, -z - 0.3), (x * 1.15, back - 0.5, -z)], 10
+                ),
+                0.35,
+                flat=0.45,
+                up=(0, 1, 0),
+            )
+        )
         frame.append(_leaning(join(*parts), lean, seat, -z))
     elif sort == "shell":
-        bent = sheet(w, back - seat, 0.18, lambda a, b: 0.5 * (2 * a / w) ** 2, cells=10).moved(about((1, 0, 0), np.pi / 2), (0, (back + seat) / 2, -z - 0.1))
+        bent = sheet(w, back - seat, 0.18, lambda a, b: 0.5 * (2 * a / w) ** 2, cells=10).moved(
+            about((1, 0, 0), np.pi / 2), (0, (back + seat) / 2, -z - 0.1)
+        )
         frame.append(_leaning(bent, lean, seat, -z))
     else:
         pad = cushion(w * 0.92, back - seat - 0.6, 0.7, (0, (back + seat) / 2 + 0.3, -z), roundness=0.3)
         cloth.append(_leaning(pad, lean, seat, -z))
     if sort == "arms":
         frame.append(join(*(box(0.5, 0.3, d * 0.9, (s * (w / 2 + 0.1), seat + 2.2, 0)) for s in (-1, 1))))
-        frame.append(join(*(box(0.4, 2.5, 0.4, (s * (w / 2 + 0.1), seat + 1.0, q * z * 0.8)) for s in (-1, 1) for q in (-1, 1))))
-    surfaces = [Surface(join(*frame), {"shell": "plastic", "office": "black"}.get(sort, v.pick("wood", "wood", "paint")))]
+        frame.append(
+            join(
+                *(
+                    box(0.4, 2.5, 0.4, (s * (w / 2 + 0.1), seat + 1.0, q * z * 0.8))
+                    for s in (-1, 1)
+                    for q in (-1, 1)
+                )
+            )
+        )
+    surfaces = [
+        Surface(
+            join(*frame), {"shell": "plastic", "office": "black"}.get(sort, v.pick("wood", "wood", "paint"))
+        )
+    ]
     if cloth:
         surfaces.append(Surface(join(*cloth), v.pick("cloth", "leather", "plain cloth")))
     behind = -z - np.sin(lean) * (top - seat)
@@ -104,15 +145,49 @@ def stool(v: Variation) -> Design:
         top = slab(2 * r, 0.35, 2 * r, 0.2, (0, h - 0.175, 0))
         surfaces = [Surface(join(top, _square_legs(r - 0.3, r - 0.3, h - 0.3, 0.35)), "wood")]
     elif sort == "step":
-        surfaces = [Surface(join(slab(2.6 * r, 0.3, 1.8 * r, 0.1, (0, h - 0.15, 0)), *(box(0.3, h - 0.3, 1.6 * r, (s * r, (h - 0.3) / 2, 0)) for s in (-1, 1)), box(2 * r, 0.4, 0.3, (0, h * 0.55, 0))), "wood")]
+        surfaces = [
+            Surface(
+                join(
+                    slab(2.6 * r, 0.3, 1.8 * r, 0.1, (0, h - 0.15, 0)),
+                    *(box(0.3, h - 0.3, 1.6 * r, (s * r, (h - 0.3) / 2, 0)) for s in (-1, 1)),
+                    box(2 * r, 0.4, 0.3, (0, h * 0.55, 0)),
+                ),
+                "wood",
+            )
+        ]
     else:
         top = cylinder(r, 0.35, 28).moved(translation=(0, h - 0.35, 0))
-        ring = tube(curve([(1.25 * r * 0.85, 0.35 * h, 0), (0, 0.35 * h, 1.06 * r), (-1.06 * r, 0.35 * h, 0), (0, 0.35 * h, -1.06 * r)], 24, closed=True), 0.09, closed=True, up=(0, 1, 0))
-        surfaces = [Surface(join(four_legs(0.55 * r, 0.55 * r, h - 0.3, 0.15, 0.4), ring), "metal"), Surface(top, v.pick("wood", "leather", "plastic"))]
+        ring = tube(
+            curve(
+                [
+                    (1.25 * r * 0.85, 0.35 * h, 0),
+                    (0, 0.35 * h, 1.06 * r),
+                    (-1.06 * r, 0.35 * h, 0),
+                    (0, 0.35 * h, -1.06 * r),
+                ],
+                24,
+                closed=True,
+            ),
+            0.09,
+            closed=True,
+            up=(0, 1, 0),
+        )
+        surfaces = [
+            Surface(join(four_legs(0.55 * r, 0.55 * r, h - 0.3, 0.15, 0.4), ring), "metal"),
+            Surface(top, v.pick("wood", "leather", "plastic")),
+        ]
     edge = cross_bar(r, h - 0.2, 0, 0.2)
-    sides = tuple(bar(hand.point, (0, 0, 1), (side, -0.5, 0), 0.2) for hand, side in zip(edge, (1, -1), strict=True))
+    sides = tuple(
+        bar(hand.point, (0, 0, 1), (side, -0.5, 0), 0.2) for hand, side in zip(edge, (1, -1), strict=True)
+    )
     palm = handle("flat", (0, h, 0), (0, 0, 1), (0, 1, 0))
-    return Design(tuple(surfaces), {"hold": sides, "touch": (palm, palm)}, seats=(Seat((0, h, 0)),), rests=(Rest((0, h, 0), (0.6 * r, 0.6 * r)),), both="carry, hold")
+    return Design(
+        tuple(surfaces),
+        {"hold": sides, "touch": (palm, palm)},
+        seats=(Seat((0, h, 0)),),
+        rests=(Rest((0, h, 0), (0.6 * r, 0.6 * r)),),
+        both="carry, hold",
+    )
 
 
 @kind("sofa", "sofa", "sit on, lie on, on, stand on, next to, behind", "floor")
@@ -131,21 +206,33 @@ def sofa(v: Variation) -> Design:
     ]
     height = seat + v.between(1.0, 2.2)
     for s in (-1, 1):
-        parts.append(cushion(arm, height - 0.8, d, (s * (w + arm) / 2, 0.8 + (height - 0.8) / 2, 0), roundness=soft))
+        parts.append(
+            cushion(arm, height - 0.8, d, (s * (w + arm) / 2, 0.8 + (height - 0.8) / 2, 0), roundness=soft)
+        )
     seats, pads = [], []
     for k in range(places):
         x = (k - (places - 1) / 2) * each
         pads.append(cushion(each - 0.1, 1.4, depth, (x, seat - 0.7, d / 2 - depth / 2), roundness=0.25))
-        pads.append(cushion(each - 0.2, back - seat + 0.6, 1.2, (x, (seat + back) / 2 + 0.1, -d / 2 + 2.3), roundness=0.35))
+        pads.append(
+            cushion(
+                each - 0.2, back - seat + 0.6, 1.2, (x, (seat + back) / 2 + 0.1, -d / 2 + 2.3), roundness=0.35
+            )
+        )
         seats.append(Seat((x, seat, 0.7)))
     legs = _square_legs(w / 2, d / 2 - 0.5, 0.9, 0.5)
     look = v.pick("cloth", "leather", "plain cloth")
-    surfaces = [Surface(join(*parts), look), Surface(join(*pads), look if v.chance(0.7) else "plain cloth.pad"), Surface(legs, "wood")]
+    surfaces = [
+        Surface(join(*parts), look),
+        Surface(join(*pads), look if v.chance(0.7) else "plain cloth.pad"),
+        Surface(legs, "wood"),
+    ]
     if v.chance(0.4):
         throw = cushion(3.8, 1.2, 3.6, _corner(places, each, seat, d), roundness=0.55)
         surfaces.append(Surface(throw, "cloth.throw"))
     arms = tuple(handle("flat", (s * (w + arm) / 2, height, d * 0.2), (0, 0, 1), (0, 1, 0)) for s in (1, -1))
-    return Design(tuple(surfaces), {"touch": arms}, tuple(seats), (Rest((0, seat, 0.5), (w / 2, depth / 2 - 0.3)),))
+    return Design(
+        tuple(surfaces), {"touch": arms}, tuple(seats), (Rest((0, seat, 0.5), (w / 2, depth / 2 - 0.3)),)
+    )
 
 
 def _corner(places: int, each: float, seat: float, d: float) -> tuple[float, float, float]:
@@ -166,10 +253,20 @@ def bench(v: Variation) -> Design:
         if sort == "stone":
             supports.append(box(1.4, seat - 0.5, d - 0.4, (x, (seat - 0.5) / 2, 0)))
         elif sort == "iron":
-            path = [(x, 0, d / 2 + 0.2), (x, seat - 0.2, d / 2 - 0.3), (x, seat - 0.3, -d / 2), (x, 0, -d / 2 - 0.4)]
+            path = [
+                (x, 0, d / 2 + 0.2),
+                (x, seat - 0.2, d / 2 - 0.3),
+                (x, seat - 0.3, -d / 2),
+                (x, 0, -d / 2 - 0.4),
+            ]
             supports.append(tube(curve(path, 20), 0.17, up=(1, 0, 0)))
         else:
-            supports.append(join(*(box(0.5, seat - 0.3, 0.5, (x, (seat - 0.3) / 2, q * (d / 2 - 0.4))) for q in (-1, 1)), box(0.4, 0.4, d, (x, seat - 0.5, 0))))
+            supports.append(
+                join(
+                    *(box(0.5, seat - 0.3, 0.5, (x, (seat - 0.3) / 2, q * (d / 2 - 0.4))) for q in (-1, 1)),
+                    box(0.4, 0.4, d, (x, seat - 0.5, 0)),
+                )
+            )
     top = seat
     if sort in ("park", "iron"):
         top = v.between(7.6, 8.8)
@@ -184,20 +281,38 @@ def bench(v: Variation) -> Design:
     looks = ("stone", "stone") if sort == "stone" else (v.pick("wood", "paint"), "black")
     count = 3 if w > 14 else 2
     seats = tuple(Seat((x, seat, 0.2)) for x in (np.arange(count) - (count - 1) / 2) * (w / count))
-    return Design((Surface(join(*planks), looks[0]), Surface(join(*supports), looks[1])), {"touch": tuple(hands)}, seats, (Rest((0, seat, 0), (w / 2, d / 2)),))
+    return Design(
+        (Surface(join(*planks), looks[0]), Surface(join(*supports), looks[1])),
+        {"touch": tuple(hands)},
+        seats,
+        (Rest((0, seat, 0), (w / 2, d / 2)),),
+    )
 
 
 @kind("bed", "bed", "lie on, sit on, on, stand on, next to, behind", "floor")
 def bed(v: Variation) -> Design:
-    """Bed with mattress, pillows and a blanket; its head is at -Z, one sits on its long side facing +X or -X or at the foot."""
+    """Bed with its head at -Z; one sits on a long side, facing +X or -X, or at the foot."""
     w, length, level = v.pick(9.0, 14.0, 16.0), v.between(19.5, 21), v.between(4.2, 5.6)
     board = v.between(7.5, 11)
-    frame = [box(w + 0.6, 1.4, length + 0.6, (0, level - 2.2, 0)), box(w + 0.8, board - 0.3, 0.6, (0, (board - 0.3) / 2 + 0.3, -length / 2 - 0.4)), _square_legs(w / 2 - 0.3, length / 2 - 0.3, level - 2, 0.7)]
+    frame = [
+        box(w + 0.6, 1.4, length + 0.6, (0, level - 2.2, 0)),
+        box(w + 0.8, board - 0.3, 0.6, (0, (board - 0.3) / 2 + 0.3, -length / 2 - 0.4)),
+        _square_legs(w / 2 - 0.3, length / 2 - 0.3, level - 2, 0.7),
+    ]
     if v.chance(0.4):
         frame.append(box(w + 0.8, level + 0.6, 0.5, (0, (level + 0.6) / 2, length / 2 + 0.4)))
     mattress = cushion(w, 2.0, length, (0, level - 1.0, 0), roundness=0.12)
     count = 1 if w < 10 else 2
-    pillows = [cushion(min(6.5, w * 0.75), 1.3, 4.2, ((k - (count - 1) / 2) * w / 2, level + 0.25, -length / 2 + 2.8), roundness=0.55) for k in range(count)]
+    pillows = [
+        cushion(
+            min(6.5, w * 0.75),
+            1.3,
+            4.2,
+            ((k - (count - 1) / 2) * w / 2, level + 0.25, -length / 2 + 2.8),
+            roundness=0.55,
+        )
+        for k in range(count)
+    ]
     start = v.between(0.25, 0.5)
     fall = level * 0.55
     cover_depth = length * (1 - start)
@@ -206,11 +321,26 @@ def bed(v: Variation) -> Design:
         over = np.clip((np.abs(x) - w / 2) / 0.6, 0, 1)
         return level + 0.16 + 0.05 * np.sin(3 * x + z) - over * fall
 
-    cover = sheet(w + 1.2, cover_depth, 0.12, drape, cells=28).moved(translation=(0, 0, length / 2 - cover_depth / 2))
-    surfaces = (Surface(join(*frame), v.pick("wood", "leather", "white")), Surface(mattress, "linen"), Surface(join(*pillows), "linen.pillow"), Surface(cover, "cloth"))
-    seats = (Seat((w / 2 - 1.8, level, 1.0), (1, 0, 0)), Seat((1.8 - w / 2, level, 1.0), (-1, 0, 0)), Seat((0, level, length / 2 - 1.8)))
-    palm = tuple(handle("flat", (s * w * 0.25, level + 0.16, length / 2 - 2.0), (0, 0, -1), (0, 1, 0)) for s in (1, -1))
-    return Design(surfaces, {"touch": palm}, seats, (Rest((0, level, 0), (w / 2, length / 2)),), user=(0, 0, -1))
+    cover = sheet(w + 1.2, cover_depth, 0.12, drape, cells=28).moved(
+        translation=(0, 0, length / 2 - cover_depth / 2)
+    )
+    surfaces = (
+        Surface(join(*frame), v.pick("wood", "leather", "white")),
+        Surface(mattress, "linen"),
+        Surface(join(*pillows), "linen.pillow"),
+        Surface(cover, "cloth"),
+    )
+    seats = (
+        Seat((w / 2 - 1.8, level, 1.0), (1, 0, 0)),
+        Seat((1.8 - w / 2, level, 1.0), (-1, 0, 0)),
+        Seat((0, level, length / 2 - 1.8)),
+    )
+    palm = tuple(
+        handle("flat", (s * w * 0.25, level + 0.16, length / 2 - 2.0), (0, 0, -1), (0, 1, 0)) for s in (1, -1)
+    )
+    return Design(
+        surfaces, {"touch": palm}, seats, (Rest((0, level, 0), (w / 2, length / 2)),), user=(0, 0, -1)
+    )
 
 
 KINDS = (chair, stool, sofa, bench, bed)

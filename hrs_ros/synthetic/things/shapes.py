@@ -48,13 +48,18 @@ def turned(profile: ArrayLike, segments: int = 24) -> Mesh:
     )
 
 
+def hoop(profile: Sequence[tuple[float, float]], segments: int = 24) -> Mesh:
+    """Ring about +Y whose section is a polygon of (radius, height), anticlockwise."""
+    return turned([*profile, profile[0]], segments)
+
+
 def cylinder(radius: float, height: float, segments: int = 20, *, top: float | None = None) -> Mesh:
     """Stands on y = 0; ``top`` = radius of the upper end if it differs."""
     return turned([(0, 0), (radius, 0), (radius if top is None else top, height), (0, height)], segments)
 
 
 def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
-    """Skin over rings (R, N, 3) of points; flat ends, or joined to a loop when ``closed``. Smooth along both ways.
+    """Smooth skin over rings (R, N, 3) of points; flat ends, or joined to a loop when ``closed``.
 
     The winding of the rings does not matter.
     """
@@ -73,8 +78,10 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
     ).T
     along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points.mean(1), axis=0), axis=1))]
     uvs = np.stack([around, np.repeat(along[:, None], columns + 1, 1)], -1) * UV_PER_DM
-    vertices, faces = [ring.reshape(-1, 3)], [_grid(rows, columns)]
-    all_normals, all_uvs = [normals.reshape(-1, 3)], [uvs.reshape(-1, 2)]
+    vertices: list[Array] = [ring.reshape(-1, 3)]
+    faces: list[NDArray[np.integer]] = [_grid(rows, columns)]
+    all_normals: list[Array] = [normals.reshape(-1, 3)]
+    all_uvs: list[Array] = [uvs.reshape(-1, 2)]
     if not closed:
         for row, inner in ((0, 1), (rows - 1, rows - 2)):
             cap, cap_normal = _cap(points[row], points[row] - points[inner])
@@ -167,10 +174,7 @@ def tube(
     """
     points = np.asarray(path, float)
     radii = np.broadcast_to(np.asarray(radius, float), len(points))
-    if closed:
-        tangents = np.roll(points, -1, 0) - np.roll(points, 1, 0)
-    else:
-        tangents = np.gradient(points, axis=0)
+    tangents = np.roll(points, -1, 0) - np.roll(points, 1, 0) if closed else np.gradient(points, axis=0)
     tangents = tangents / np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
     if up is None:
         spread = tangents.T @ tangents
@@ -241,7 +245,7 @@ def cushion(
 
 
 def extrude(outline: ArrayLike, depth: float, centre: ArrayLike = (0, 0, 0)) -> Mesh:
-    """Prism over a simple outline (N, 2) in x and y, ``depth`` along z around z = 0. Sharp corners stay sharp."""
+    """Prism over a simple outline (N, 2) in x and y, ``depth`` along z around z = 0; corners stay sharp."""
     points = np.asarray(outline, float)
     following = np.roll(points, -1, 0)
     if (points[:, 0] * following[:, 1] - following[:, 0] * points[:, 1]).sum() < 0:
@@ -281,7 +285,7 @@ def extrude(outline: ArrayLike, depth: float, centre: ArrayLike = (0, 0, 0)) -> 
     ).reshape(-1, 2)
     k = 4 * np.arange(count)[:, None]
     front = triangulate(points)
-    faces = [k + [0, 1, 2], k + [0, 2, 3], front[:, ::-1] + 4 * count, front + 5 * count]
+    faces = [k + np.array([0, 1, 2]), k + np.array([0, 2, 3]), front[:, ::-1] + 4 * count, front + 5 * count]
     uvs = np.concatenate([side_uvs, points, points]) * UV_PER_DM
     return Mesh(np.concatenate(vertices), np.concatenate(normals), uvs, np.concatenate(faces)).moved(
         translation=centre
@@ -309,6 +313,46 @@ def slab(
     return flat.moved(about((1, 0, 0), -np.pi / 2), centre)
 
 
+def shell(outer: ArrayLike, inner: ArrayLike) -> Mesh:
+    """Thin closed solid between two grids (R, C, 3) of points: bent sheets, hulls, hoods."""
+    outside, inside = np.asarray(outer, float), np.asarray(inner, float)
+    rows, columns = outside.shape[:2]
+    count = rows * columns
+    index = np.arange(count).reshape(rows, columns)
+    border = np.r_[index[0, :-1], index[:-1, -1], index[-1, :0:-1], index[:0:-1, 0]]
+    u, v = np.meshgrid(np.linspace(0, 1, rows), np.linspace(1, 0, columns), indexing="ij")
+    uvs = np.stack([u, v], -1).reshape(-1, 2)
+    i, j = np.meshgrid(np.arange(rows - 1), np.arange(columns - 1), indexing="ij")
+    q = (i * columns + j).ravel()
+    r = q + columns
+    upper = np.concatenate([np.stack([q, q + 1, r], 1), np.stack([q + 1, r + 1, r], 1)])
+    start, end = border, np.roll(border, -1)
+    quads = np.stack([start, start + count, end + count, end], 1).reshape(-1)
+    k = 2 * count + 4 * np.arange(len(border))[:, None]
+    vertices = np.concatenate([outside.reshape(-1, 3), inside.reshape(-1, 3)])
+    faces = np.concatenate([upper, upper[:, ::-1] + count, k + np.array([0, 1, 3]), k + np.array([3, 1, 2])])
+    corners = vertices[quads].reshape(-1, 4, 3)
+    rim = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+    rim = rim / np.maximum(np.linalg.norm(rim, axis=1, keepdims=True), 1e-12)
+    flat = np.linalg.norm(rim, axis=1, keepdims=True) < 0.5
+    rim = np.where(flat, (0.0, 1.0, 0.0), rim)
+    normals = np.concatenate([_sheet_normals(outside), -_sheet_normals(inside), np.repeat(rim, 4, 0)])
+    mesh = Mesh(
+        np.concatenate([vertices, vertices[quads]]),
+        normals,
+        np.concatenate([uvs, uvs, uvs[quads % count]]),
+        faces,
+    )
+    return mesh if volume(mesh) > 0 else Mesh(mesh.vertices, -mesh.normals, mesh.uvs, mesh.faces[:, ::-1])
+
+
+def _sheet_normals(grid: Array) -> Array:
+    """Unit normals (R * C, 3) of an open grid, along columns x rows."""
+    normals = np.cross(np.gradient(grid, axis=1), np.gradient(grid, axis=0)).reshape(-1, 3)
+    length = np.linalg.norm(normals, axis=1, keepdims=True)
+    return np.where(length > 1e-9, normals / np.maximum(length, 1e-12), (0.0, 1.0, 0.0))
+
+
 def sheet(
     width: float,
     depth: float,
@@ -318,41 +362,14 @@ def sheet(
     cells: int = 12,
     fill: bool = False,
 ) -> Mesh:
-    """Cloth or paper over the x-z rectangle; ``height`` (x, z) gives its upper side. Texture once over the whole.
+    """Cloth or paper over the x-z rectangle; ``height`` (x, z) gives its upper side. Textured once.
 
     With ``fill`` the lower side is the level y = 0 instead of a parallel surface.
     """
     x, z = np.meshgrid(np.linspace(-0.5, 0.5, cells + 1), np.linspace(-0.5, 0.5, cells + 1), indexing="ij")
     y = np.broadcast_to(np.asarray(height(x * width, z * depth), float), x.shape)
     top = np.stack([x * width, y, z * depth], -1)
-    low = top * (1, 0, 1) if fill else top - (0, thickness, 0)
-    along, across = np.gradient(top, axis=0), np.gradient(top, axis=1)
-    normals = np.cross(across, along)
-    normals = normals / np.linalg.norm(normals, axis=2, keepdims=True)
-    under = np.broadcast_to((0.0, -1, 0), normals.shape) if fill else -normals
-    count = (cells + 1) ** 2
-    i, j = np.meshgrid(np.arange(cells), np.arange(cells), indexing="ij")
-    q = (i * (cells + 1) + j).ravel()
-    r = q + cells + 1
-    upper = np.concatenate([np.stack([q, q + 1, r], 1), np.stack([q + 1, r + 1, r], 1)])
-    index = np.arange(count).reshape(cells + 1, cells + 1)
-    border = np.r_[index[0, :-1], index[:-1, -1], index[-1, :0:-1], index[:0:-1, 0]]
-    vertices = np.concatenate([top.reshape(-1, 3), low.reshape(-1, 3)])
-    start, end = border, np.roll(border, -1)
-    quads = np.stack([start, start + count, end + count, end], 1).reshape(-1)
-    edge = vertices[end] - vertices[start]
-    rim_normals = np.stack([-edge[:, 2], np.zeros(len(edge)), edge[:, 0]], 1)
-    rim_normals = rim_normals / np.linalg.norm(rim_normals, axis=1, keepdims=True)
-    k = 2 * count + 4 * np.arange(len(border))[:, None]
-    faces = np.concatenate([upper, upper[:, ::-1] + count, k + [0, 1, 3], k + [3, 1, 2]])
-    uvs = np.stack([x + 0.5, 0.5 - z], -1).reshape(-1, 2)
-    uvs = np.concatenate([uvs, uvs])
-    return Mesh(
-        np.concatenate([vertices, vertices[quads]]),
-        np.concatenate([normals.reshape(-1, 3), under.reshape(-1, 3), np.repeat(rim_normals, 4, 0)]),
-        np.concatenate([uvs, uvs[quads]]),
-        faces,
-    )
+    return shell(top, top * (1, 0, 1) if fill else top - (0, thickness, 0))
 
 
 def picture(width: float, height: float, thickness: float = 0.04) -> Mesh:

@@ -8,7 +8,18 @@ from hrs_ros.synthetic.mesh import Mesh, box, join
 from hrs_ros.synthetic.rotation import Array, about
 from hrs_ros.synthetic.things.kind import Design, flanks, handle, kind
 from hrs_ros.synthetic.things.model import Rest, Seat, Surface
-from hrs_ros.synthetic.things.shapes import curve, cushion, ellipsoid, extrude, limb, loft, sheet, tube, turned
+from hrs_ros.synthetic.things.shapes import (
+    curve,
+    cushion,
+    ellipsoid,
+    extrude,
+    hoop,
+    limb,
+    sheet,
+    shell,
+    tube,
+    turned,
+)
 from hrs_ros.synthetic.things.variation import Variation
 
 
@@ -34,7 +45,13 @@ def pillow(v: Variation) -> Design:
     """Bed pillow, lying."""
     w, h, d = v.between(5.0, 7.0), v.between(1.2, 1.7), v.between(3.6, 4.6)
     sides = tuple(handle("rim", (s * (w / 2 - 0.4), h / 2, 0), (-s, 0, 0), (0, -1, 0), 0.3) for s in (1, -1))
-    return Design((Surface(_pillow(w, h, d), "linen"),), {"hold": sides}, (Seat((0, h, 0)),), (Rest((0, h * 0.9, 0), (0.3 * w, 0.3 * d)),), both="hold, carry, throw")
+    return Design(
+        (Surface(_pillow(w, h, d), "linen"),),
+        {"hold": sides},
+        (Seat((0, h, 0)),),
+        (Rest((0, h * 0.9, 0), (0.3 * w, 0.3 * d)),),
+        both="hold, carry, throw",
+    )
 
 
 @kind("cushion", "cushion", "hold, carry, throw, touch, sit on, on, next to", "hand floor")
@@ -47,13 +64,24 @@ def a_cushion(v: Variation) -> Design:
         r = w / 2
     elif sort == "bolster":
         h = 1.5
-        mesh = turned([(0, -2.2), (0.6, -2.2), (0.75, -2.05), (0.75, 2.05), (0.6, 2.2), (0, 2.2)], 24).moved(about((0, 0, 1), np.pi / 2), (0, 0.75, 0))
+        mesh = turned([(0, -2.2), (0.6, -2.2), (0.75, -2.05), (0.75, 2.05), (0.6, 2.2), (0, 2.2)], 24).moved(
+            about((0, 0, 1), np.pi / 2), (0, 0.75, 0)
+        )
         r = 2.2
     else:
         mesh = _pillow(w * (1.3 if sort == "wide" else 1), h, w)
         r = w / 2 * (1.3 if sort == "wide" else 1) - 0.3
-    sides = flanks(r, h / 2) if sort == "bolster" else tuple(handle("rim", (s * (r - 0.2), h / 2, 0), (-s, 0, 0), (0, -1, 0), 0.25) for s in (1, -1))
-    return Design((Surface(mesh, v.pick("cloth", "plain cloth", "cloth")),), {"hold": sides}, (Seat((0, h, 0)),), both="hold, carry")
+    sides = (
+        flanks(r, h / 2)
+        if sort == "bolster"
+        else tuple(handle("rim", (s * (r - 0.2), h / 2, 0), (-s, 0, 0), (0, -1, 0), 0.25) for s in (1, -1))
+    )
+    return Design(
+        (Surface(mesh, v.pick("cloth", "plain cloth", "cloth")),),
+        {"hold": sides},
+        (Seat((0, h, 0)),),
+        both="hold, carry",
+    )
 
 
 def folded(w: float, d: float, layers: int, thickness: float) -> Mesh:
@@ -62,19 +90,35 @@ def folded(w: float, d: float, layers: int, thickness: float) -> Mesh:
     for k in range(layers):
         y = (k + 0.5) * thickness
         parts.append(cushion(w, thickness * 1.05, d, (0, y, 0), roundness=0.25, segments=16))
-    fold = tube([(-w / 2 + 0.1, layers * thickness / 2, -d / 2), (w / 2 - 0.1, layers * thickness / 2, -d / 2)], layers * thickness / 2, sides=14)
+    fold = tube(
+        [(-w / 2 + 0.1, layers * thickness / 2, -d / 2), (w / 2 - 0.1, layers * thickness / 2, -d / 2)],
+        layers * thickness / 2,
+        sides=14,
+    )
     mesh = join(*parts, fold)
     return mesh.moved(translation=(0, -float(mesh.vertices[:, 1].min()), 0))
 
 
-@kind("blanket", "blanket", "hold, carry, touch, sit on, lie on, squat, on, stand on, next to", "floor ground hand")
+@kind(
+    "blanket",
+    "blanket",
+    "hold, carry, touch, sit on, lie on, squat, on, stand on, next to",
+    "floor ground hand",
+)
 def blanket(v: Variation) -> Design:
     """Picnic blanket spread on the ground, a little creased."""
     w, d = v.between(13, 19), v.between(12, 17)
     phase = v.between(0, 6)
-    spread = sheet(w, d, 0.06, lambda x, z: 0.09 + 0.035 * np.sin(1.3 * x + phase) * np.sin(1.1 * z), cells=20, fill=True)
+    spread = sheet(
+        w, d, 0.06, lambda x, z: 0.09 + 0.035 * np.sin(1.3 * x + phase) * np.sin(1.1 * z), cells=20, fill=True
+    )
     edge = tuple(handle("rim", (s * w / 2, 0.09, 0), (-s, 0, 0), (0, 1, 0), 0.05) for s in (1, -1))
-    return Design((Surface(spread, "cloth cover"),), {"touch": edge}, (Seat((0, 0.09, 0)), Seat((w * 0.28, 0.09, 0.5)), Seat((-w * 0.28, 0.09, -0.5))), (Rest((0, 0.09, 0), (w / 2 - 1, d / 2 - 1)),))
+    return Design(
+        (Surface(spread, "cloth cover"),),
+        {"touch": edge},
+        (Seat((0, 0.09, 0)), Seat((w * 0.28, 0.09, 0.5)), Seat((-w * 0.28, 0.09, -0.5))),
+        (Rest((0, 0.09, 0), (w / 2 - 1, d / 2 - 1)),),
+    )
 
 
 @kind("folded blanket", "blanket", "hold, carry, touch, next to", "hand table floor")
@@ -91,7 +135,10 @@ def towel(v: Variation) -> Design:
     if v.pick("hanging", "folded", "hanging", "rolled") == "folded":
         w, d = v.between(2.2, 3.2), v.between(1.6, 2.4)
         mesh = folded(w, d, v.whole(2, 4), v.between(0.18, 0.28))
-        below = (handle("palm", (0.2 * w, 0, 0), (0, 0, 1), (0, -1, 0)), handle("palm", (-0.2 * w, 0, 0), (0, 0, 1), (0, -1, 0)))
+        below = (
+            handle("palm", (0.2 * w, 0, 0), (0, 0, 1), (0, -1, 0)),
+            handle("palm", (-0.2 * w, 0, 0), (0, 0, 1), (0, -1, 0)),
+        )
         return Design((Surface(mesh, "cloth"),), {"hold": below})
     w, h = v.between(3.0, 5.0), v.between(4.5, 7.5)
     waves = v.between(2.0, 4.0)
@@ -102,8 +149,15 @@ def towel(v: Variation) -> Design:
 
     cloth = sheet(w, h, 0.08, folds, cells=18).moved(about((1, 0, 0), np.pi / 2))
     low = float(cloth.vertices[:, 1].min())
-    hands = tuple(handle("rim", (s * (w / 2 - 0.3), h / 2 - low - 0.25, 0.1), (0, -1, 0), (0, 0, -1), 0.1) for s in (1, -1))
-    return Design((Surface(cloth.moved(translation=(0, -low, 0)), "cloth cover"),), {"hold": hands}, both="hold, use, carry")
+    hands = tuple(
+        handle("rim", (s * (w / 2 - 0.3), h / 2 - low - 0.25, 0.1), (0, -1, 0), (0, 0, -1), 0.1)
+        for s in (1, -1)
+    )
+    return Design(
+        (Surface(cloth.moved(translation=(0, -low, 0)), "cloth cover"),),
+        {"hold": hands},
+        both="hold, use, carry",
+    )
 
 
 @kind("rug", "rug", "stand on, sit on, lie on, squat, on, touch", "floor", weight=1.5)
@@ -119,14 +173,25 @@ def rug(v: Variation) -> Design:
             disc = disc.squashed((1, 1, 0.7))
         uvs = disc.vertices[:, [0, 2]] / w + 0.5
         mesh = Mesh(disc.vertices, disc.normals, uvs, disc.faces)
-        ring = turned([(0.42 * w, t), (0.46 * w, t), (0.46 * w, t + 0.015), (0.42 * w, t + 0.015), (0.42 * w, t)], 48)
-        surfaces = [Surface(mesh, "rug"), Surface(ring.squashed((1, 1, 0.7)) if sort == "oval" else ring, "plain cloth")]
+        ring = hoop(
+            [(0.42 * w, 0.5 * t), (0.46 * w, 0.5 * t), (0.46 * w, t + 0.015), (0.42 * w, t + 0.015)], 48
+        )
+        surfaces = [
+            Surface(mesh, "rug"),
+            Surface(ring.squashed((1, 1, 0.7)) if sort == "oval" else ring, "plain cloth"),
+        ]
         inner = 0.3 * w
         rest = Rest((0, t, 0), (inner, inner * (0.7 if sort == "oval" else 1)))
     else:
         surfaces = [Surface(sheet(w, d, t, lambda x, z: np.full_like(x, t), cells=2, fill=True), "rug")]
         if sort == "fringe":
-            threads = join(*(box(0.12, 0.04, 0.7, (x, 0.03, s * (d / 2 + 0.3))) for x in np.linspace(-w / 2 + 0.2, w / 2 - 0.2, 24) for s in (-1, 1)))
+            threads = join(
+                *(
+                    box(0.12, 0.04, 0.7, (x, 0.03, s * (d / 2 + 0.3)))
+                    for x in np.linspace(-w / 2 + 0.2, w / 2 - 0.2, 24)
+                    for s in (-1, 1)
+                )
+            )
             surfaces.append(Surface(threads.moved(translation=(0, -0.01, 0)), "linen"))
         rest = Rest((0, t, 0), (w / 2 - 1, d / 2 - 1))
     palm = tuple(handle("flat", (s * 2.0, t, 1.0), (0, 0, 1), (0, 1, 0)) for s in (1, -1))
@@ -138,51 +203,128 @@ def hat(v: Variation) -> Design:
     """Straw hat, felt hat, cap, top hat or bowler, lying on its brim; a cap's peak towards +Z."""
     sort = v.pick("straw", "felt", "cap", "bowler", "top hat")
     r = v.between(0.85, 1.0)
-    brim = {"straw": 1.0, "felt": 0.6, "cap": 0.0, "bowler": 0.35, "top hat": 0.45}[sort] * v.between(0.85, 1.15)
+    brim = {"straw": 1.0, "felt": 0.6, "cap": 0.0, "bowler": 0.35, "top hat": 0.45}[sort] * v.between(
+        0.85, 1.15
+    )
     h = {"straw": 1.1, "felt": 1.2, "cap": 1.1, "bowler": 1.2, "top hat": 1.9}[sort] * v.between(0.9, 1.1)
     if sort == "cap":
-        dome = turned([(0, 0), (r, 0), (0.99 * r, 0.3 * h), (0.8 * r, 0.72 * h), (0.4 * r, 0.96 * h), (0, h)], 26).squashed((0.92, 1, 1.05))
+        dome = turned(
+            [(0, 0), (r, 0), (0.99 * r, 0.3 * h), (0.8 * r, 0.72 * h), (0.4 * r, 0.96 * h), (0, h)], 26
+        ).squashed((0.92, 1, 1.05))
         x = np.linspace(-1, 1, 9)
         front = np.c_[0.85 * r * x, 0.1 - 0.18 * x**2 + 0.1, r * (0.55 + 0.45 * (1 - x**2))]
-        far = np.c_[0.8 * r * x, 0.02 - 0.2 * x**2 + 0.1, r * (0.6 + 0.45 * (1 - x**2)) + 0.75 * (1 - 0.5 * x**4)]
-        peak = loft(np.array([np.concatenate([row, (row - (0, 0.06, 0))[::-1]]) for row in (front, 0.5 * (front + far) + (0, 0.06, 0), far)]))
+        far = np.c_[
+            0.8 * r * x, 0.02 - 0.2 * x**2 + 0.1, r * (0.6 + 0.45 * (1 - x**2)) + 0.75 * (1 - 0.5 * x**4)
+        ]
+        rows = np.array([front, 0.5 * (front + far) + (0, 0.06, 0), far])
+        peak = shell(rows, rows - (0, 0.06, 0))
         button = ellipsoid((0.08, 0.05, 0.08), (0, h, 0), segments=8)
         look = v.pick("plain cloth", "nylon", "cloth")
         low = min(float(peak.vertices[:, 1].min()), 0.0)
         parts = [(join(dome, button), look), (peak, look + ".peak" if v.chance(0.5) else look)]
         hold = handle("rim", (0, 0.14 - low, r + 0.6), (0, 0, -1), (0, -1, 0), 0.05)
-        return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), q) for m, q in parts), {"hold": (hold, hold)}, user=(0, 0, -1))
+        return Design(
+            tuple(Surface(m.moved(translation=(0, -low, 0)), q) for m, q in parts),
+            {"hold": (hold, hold)},
+            user=(0, 0, -1),
+        )
     flat = 1.0 if sort == "top hat" else 0.72
     edge = r + brim
     curl = 0.25 * brim if sort in ("bowler", "felt", "top hat") else 0.0
-    outside = [(0, 0.02), (0.97 * r, 0.02), (edge, curl), (edge + 0.02, curl + 0.04), (1.03 * r, 0.08), (r, 0.12), (0.97 * r, 0.6 * h), (0.9 * flat * r + 0.05, 0.9 * h), (0.6 * flat * r, h), (0, 0.93 * h if sort == "felt" else h)]
+    outside = [
+        (0, 0.02),
+        (0.97 * r, 0.02),
+        (edge, curl),
+        (edge + 0.02, curl + 0.04),
+        (1.03 * r, 0.08),
+        (r, 0.12),
+        (0.97 * r, 0.6 * h),
+        (0.9 * flat * r + 0.05, 0.9 * h),
+        (0.6 * flat * r, h),
+        (0, 0.93 * h if sort == "felt" else h),
+    ]
     body = turned(outside, 30).squashed((0.92, 1, 1.05))
-    band = turned([(0.9 * r, 0.1), (1.015 * r, 0.1), (1.0 * r, 0.34), (0.9 * r, 0.34), (0.9 * r, 0.1)], 30).squashed((0.92, 1, 1.05))
+    band = hoop([(0.9 * r, 0.1), (1.015 * r, 0.1), (1.0 * r, 0.34), (0.9 * r, 0.34)], 30).squashed(
+        (0.92, 1, 1.05)
+    )
     low = float(body.vertices[:, 1].min())
     look = "straw" if sort == "straw" else v.pick("black", "leather", "plain cloth")
-    hands = tuple(handle("rim", (s * 0.9 * edge, curl * 0.8 + 0.03 - low, 0), (-s, 0, 0), (0, -1, 0), 0.05) for s in (1, -1))
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), q) for m, q in ((body, look), (band, "plain cloth.band"))), {"hold": hands})
+    hands = tuple(
+        handle("rim", (s * 0.9 * edge, curl * 0.8 + 0.03 - low, 0), (-s, 0, 0), (0, -1, 0), 0.05)
+        for s in (1, -1)
+    )
+    return Design(
+        tuple(
+            Surface(m.moved(translation=(0, -low, 0)), q)
+            for m, q in ((body, look), (band, "plain cloth.band"))
+        ),
+        {"hold": hands},
+    )
 
 
 @kind("clothes on a hanger", "clothes", "hold, carry, touch, look at, next to", "hand wall")
 def clothes_on_a_hanger(v: Variation) -> Design:
     """Shirt, dress or coat on a hanger, upright; its front towards +Z."""
     sort = v.pick("shirt", "dress", "coat", "vest")
-    w, h = v.between(4.0, 4.8), {"shirt": 6.4, "dress": 9.5, "coat": 9.8, "vest": 6.0}[sort] * v.between(0.92, 1.06)
+    w, h = (
+        v.between(4.0, 4.8),
+        {"shirt": 6.4, "dress": 9.5, "coat": 9.8, "vest": 6.0}[sort] * v.between(0.92, 1.06),
+    )
     wide = {"shirt": 1.0, "dress": 1.35, "coat": 1.12, "vest": 0.95}[sort]
-    outline = [(-0.32 * w * wide, 0), (0.32 * w * wide, 0), (0.27 * w, 0.5 * h), (0.33 * w, 0.82 * h), (0.46 * w, 0.93 * h), (0.14 * w, h), (0, 0.95 * h), (-0.14 * w, h), (-0.46 * w, 0.93 * h), (-0.33 * w, 0.82 * h), (-0.27 * w, 0.5 * h)]
+    outline = [
+        (-0.32 * w * wide, 0),
+        (0.32 * w * wide, 0),
+        (0.27 * w, 0.5 * h),
+        (0.33 * w, 0.82 * h),
+        (0.46 * w, 0.93 * h),
+        (0.14 * w, h),
+        (0, 0.95 * h),
+        (-0.14 * w, h),
+        (-0.46 * w, 0.93 * h),
+        (-0.33 * w, 0.82 * h),
+        (-0.27 * w, 0.5 * h),
+    ]
     body = extrude(outline, 0.5)
     parts = [Surface(body, "cloth")]
     if sort in ("shirt", "coat"):
         length = 0.42 * h if sort == "coat" else 0.3 * h
-        sleeve = limb((0.42 * w, 0.9 * h, 0), (0.56 * w, 0.9 * h - length, 0), 0.42, 0.36, sides=10).squashed((1, 1, 0.7))
+        sleeve = limb((0.42 * w, 0.9 * h, 0), (0.56 * w, 0.9 * h - length, 0), 0.42, 0.36, sides=10).squashed(
+            (1, 1, 0.7)
+        )
         flip = about((0, 1, 0), np.pi)
         parts.append(Surface(join(sleeve, sleeve.moved(flip)), "cloth"))
     if sort == "coat":
-        parts.append(Surface(join(*(ellipsoid((0.12, 0.12, 0.06), (0, y * h, 0.28), segments=8) for y in (0.35, 0.5, 0.65, 0.8))), "black"))
+        parts.append(
+            Surface(
+                join(
+                    *(
+                        ellipsoid((0.12, 0.12, 0.06), (0, y * h, 0.28), segments=8)
+                        for y in (0.35, 0.5, 0.65, 0.8)
+                    )
+                ),
+                "black",
+            )
+        )
     top = h + 0.9
-    hook = tube(curve([(0, 0.97 * h, 0), (0, h + 0.25, 0), (0.28, h + 0.5, 0), (0.1, top, 0), (-0.25, h + 0.65, 0)], 16), 0.06, sides=6, up=(0, 0, 1))
-    parts.append(Surface(join(hook, tube([(-0.42 * w, 0.92 * h, 0), (0, h + 0.05, 0), (0.42 * w, 0.92 * h, 0)], 0.12, up=(0, 0, 1))), v.pick("metal", "wood")))
+    hook = tube(
+        curve(
+            [(0, 0.97 * h, 0), (0, h + 0.25, 0), (0.28, h + 0.5, 0), (0.1, top, 0), (-0.25, h + 0.65, 0)], 16
+        ),
+        0.06,
+        sides=6,
+        up=(0, 0, 1),
+    )
+    parts.append(
+        Surface(
+            join(
+                hook,
+                tube(
+                    [(-0.42 * w, 0.92 * h, 0), (0, h + 0.05, 0), (0.42 * w, 0.92 * h, 0)], 0.12, up=(0, 0, 1)
+                ),
+            ),
+            v.pick("metal", "wood"),
+        )
+    )
     hold = handle("bar", (0.1, h + 0.55, 0), (0, 0, 1), (0, 1, 0), 0.2)
     return Design(tuple(parts), {"hold": (hold, hold)})
 

@@ -8,10 +8,21 @@ from hrs_ros.synthetic.mesh import Mesh, box, join, sphere, torus
 from hrs_ros.synthetic.rotation import about
 from hrs_ros.synthetic.things.kind import Design, bar, flanks, handle, kind
 from hrs_ros.synthetic.things.model import Handle, Rest, Seat, Surface
-from hrs_ros.synthetic.things.shapes import curve, cylinder, ellipsoid, extrude, limb, loft, slab, tube, turned
+from hrs_ros.synthetic.things.shapes import (
+    curve,
+    cylinder,
+    ellipsoid,
+    extrude,
+    hoop,
+    limb,
+    loft,
+    slab,
+    tube,
+    turned,
+)
 from hrs_ros.synthetic.things.variation import Variation
 
-BALL = "hold, throw, play, kick, touch, push, carry, on, sit on, next to"
+BALL = "hold, throw, play, kick, touch, push, carry, next to"
 
 
 def _one_hand(r: float) -> tuple[Handle, ...]:
@@ -39,33 +50,82 @@ def _patches(r: float) -> Mesh:
         angle = 2 * np.pi * np.arange(5) / 5
         edge = n * 0.94 + 0.33 * (np.cos(angle)[:, None] * a + np.sin(angle)[:, None] * b)
         edge = edge / np.linalg.norm(edge, axis=1, keepdims=True)
-        patches.append(loft(np.stack([edge * r * 0.97, edge * r * 1.004, (0.5 * edge + 0.5 * n) * r * 1.045])))
+        patches.append(
+            loft(np.stack([edge * r * 0.97, edge * r * 1.004, (0.5 * edge + 0.5 * n) * r * 1.045]))
+        )
     return join(*patches)
 
 
 def _ball(v: Variation, sort: str) -> Design:
-    r = {"football": 1.1, "basketball": 1.2, "volleyball": 1.05, "beach": 1.7, "tennis": 0.34, "gym": 3.0}[sort] * v.between(0.92, 1.06)
+    r = {"football": 1.1, "basketball": 1.2, "volleyball": 1.05, "beach": 1.7, "tennis": 0.34, "gym": 3.0}[
+        sort
+    ] * v.between(0.92, 1.06)
     lifted = (0, r, 0)
     base = sphere(r, 32)
     surfaces = {
         "football": lambda: [Surface(base, "white"), Surface(_patches(r), v.pick("black", "paint"))],
-        "basketball": lambda: [Surface(base, "basketball"), Surface(join(_ring(r, np.eye(3)), _ring(r, about((0, 1, 0), np.pi / 2)), _ring(r, about((1, 0, 0), np.pi / 2)), *(_ring(r, about((0, 1, 0), np.pi / 2), 0.82).moved(translation=(x, 0, 0)) for x in (-0.57 * r, 0.57 * r))), "black")],
+        "basketball": lambda: [
+            Surface(base, "basketball"),
+            Surface(
+                join(
+                    _ring(r, np.eye(3)),
+                    _ring(r, about((0, 1, 0), np.pi / 2)),
+                    _ring(r, about((1, 0, 0), np.pi / 2)),
+                    *(
+                        _ring(r, about((0, 1, 0), np.pi / 2), 0.82).moved(translation=(x, 0, 0))
+                        for x in (-0.57 * r, 0.57 * r)
+                    ),
+                ),
+                "black",
+            ),
+        ],
         "volleyball": lambda: [Surface(base, v.pick("white", "paint")), Surface(_panels(r), "paint.band")],
-        "beach": lambda: [Surface(join(*(_segment(r, k) for k in (0, 2, 4))), "white"), Surface(join(*(_segment(r, k) for k in (1,))), "paint"), Surface(_segment(r, 3), "paint.2"), Surface(_segment(r, 5), "paint.3")],
+        "beach": lambda: [
+            Surface(join(*(_segment(r, k) for k in (0, 2, 4))), "white"),
+            Surface(join(*(_segment(r, k) for k in (1,))), "paint"),
+            Surface(_segment(r, 3), "paint.2"),
+            Surface(_segment(r, 5), "paint.3"),
+        ],
         "tennis": lambda: [Surface(base, "tennis"), Surface(_seam(r), "white")],
-        "gym": lambda: [Surface(base, "paint"), Surface(join(*(_ring(r, about((1, 0, 0), np.pi / 2), np.cos(t)).moved(translation=(0, r * np.sin(t), 0)) for t in np.linspace(-0.9, 0.9, 7))), "paint")],
+        "gym": lambda: [
+            Surface(base, "paint"),
+            Surface(
+                join(
+                    *(
+                        _ring(r, about((1, 0, 0), np.pi / 2), np.cos(t)).moved(
+                            translation=(0, r * np.sin(t), 0)
+                        )
+                        for t in np.linspace(-0.9, 0.9, 7)
+                    )
+                ),
+                "paint",
+            ),
+        ],
     }[sort]()
     moved = tuple(Surface(s.mesh.moved(translation=(0, r, 0)), s.look) for s in surfaces)
-    low = min(s.mesh.vertices[:, 1].min() for s in moved)
-    moved = tuple(Surface(s.mesh.moved(translation=(0, -low, 0)), s.look) for s in moved)
     if sort == "tennis":
-        hold: tuple[Handle, ...] = (bar(lifted, (0, 1, 0), (1, 0, 0), r), bar(lifted, (0, 1, 0), (-1, 0, 0), r))
+        hold: tuple[Handle, ...] = (
+            bar(lifted, (0, 1, 0), (1, 0, 0), r),
+            bar(lifted, (0, 1, 0), (-1, 0, 0), r),
+        )
         return Design(moved, {"hold": hold})
-    push = tuple(handle("flat", (s * 0.4 * r, r, -0.916 * r), (0, 1, 0), (s * 0.4, 0, -0.916)) for s in (1, -1))
+    push = tuple(
+        handle("flat", (s * 0.4 * r, r, -0.916 * r), (0, 1, 0), (s * 0.4, 0, -0.916)) for s in (1, -1)
+    )
     over = tuple(handle("flat", (s * 0.3 * r, 1.95 * r, 0), (0, 0, 1), (0, 1, 0)) for s in (1, -1))
-    seats = (Seat((0, 1.9 * r, 0)),) if sort == "gym" else ()
+    seats = (Seat((0, 1.97 * r, 0)),) if sort == "gym" else ()
     both = "hold, carry, push" if r > 0.95 else ""
-    return Design(moved, {"hold": flanks(r, r) if r > 1.5 else _one_hand(r), "carry": flanks(r, r), "push": push, "touch": over}, seats, both=both)
+    return Design(
+        moved,
+        {
+            "hold": flanks(r, r) if r > 1.5 else _one_hand(r),
+            "carry": flanks(r, r),
+            "push": push,
+            "touch": over,
+        },
+        seats,
+        both=both,
+    )
 
 
 def _segment(r: float, k: int) -> Mesh:
@@ -75,7 +135,9 @@ def _segment(r: float, k: int) -> Mesh:
     rings = []
     for y in t[1:-1]:
         outer = np.c_[r * np.cos(y) * np.cos(a), np.full(5, r * np.sin(y)), r * np.cos(y) * np.sin(a)]
-        rings.append(np.concatenate([outer, [[0.02 * np.cos(a[2]), r * np.sin(y) * 0.9, 0.02 * np.sin(a[2])]]]))
+        rings.append(
+            np.concatenate([outer, [[0.02 * np.cos(a[2]), r * np.sin(y) * 0.9, 0.02 * np.sin(a[2])]]])
+        )
     mesh = loft(np.array(rings))
     outward = mesh.vertices / np.linalg.norm(mesh.vertices, axis=1, keepdims=True)
     on_skin = np.abs(np.linalg.norm(mesh.vertices, axis=1) - r) < 1e-6
@@ -85,7 +147,18 @@ def _segment(r: float, k: int) -> Mesh:
 def _panels(r: float) -> Mesh:
     """Three bands around a volleyball."""
     turns = (np.eye(3), about((0, 1, 0), np.pi / 2), about((1, 0, 0), np.pi / 2))
-    band = turned([(0.975 * r, -0.22 * r), (0.99 * r, -0.2 * r), (1.012 * r, 0), (0.99 * r, 0.2 * r), (0.975 * r, 0.22 * r)], 32)
+    band = hoop(
+        [
+            (0.9 * r, -0.22 * r),
+            (0.975 * r, -0.22 * r),
+            (0.99 * r, -0.2 * r),
+            (1.012 * r, 0),
+            (0.99 * r, 0.2 * r),
+            (0.975 * r, 0.22 * r),
+            (0.9 * r, 0.22 * r),
+        ],
+        32,
+    )
     return join(*(band.moved(turn) for turn in turns[1:]))
 
 
@@ -135,17 +208,26 @@ def racket(v: Variation) -> Design:
     a, b = a * v.between(0.93, 1.07), b * v.between(0.95, 1.08)
     if sort == "bat":
         t = np.linspace(0, 2 * np.pi, 28, endpoint=False)
-        blade = extrude(np.c_[a * np.cos(t), b * np.sin(t)], 0.12).moved(about((1, 0, 0), np.pi / 2), (0, 0.12, 0))
-        rubber = extrude(np.c_[a * 0.97 * np.cos(t), b * 0.97 * np.sin(t)], 0.2).moved(about((1, 0, 0), np.pi / 2), (0, 0.12, 0.06))
+        blade = extrude(np.c_[a * np.cos(t), b * np.sin(t)], 0.12).moved(
+            about((1, 0, 0), np.pi / 2), (0, 0.12, 0)
+        )
+        rubber = extrude(np.c_[a * 0.97 * np.cos(t), b * 0.97 * np.sin(t)], 0.2).moved(
+            about((1, 0, 0), np.pi / 2), (0, 0.12, 0.06)
+        )
         grip = slab(0.28, 0.24, 1.2, 0.05, (0, 0.12, -b - 0.45))
         hold = bar((0, 0.12, -b - 0.5), (0, 0, 1), (0, 1, 0), 0.14)
-        return Design((Surface(join(blade, grip), "wood"), Surface(rubber, v.pick("sauce", "black"))), {"hold": (hold, hold)})
+        return Design(
+            (Surface(join(blade, grip), "wood"), Surface(rubber, v.pick("sauce", "black"))),
+            {"hold": (hold, hold)},
+        )
     shaft = {"tennis": 3.2, "badminton": 4.4, "squash": 4.2}[sort] * v.between(0.95, 1.05)
     thick = {"tennis": 0.12, "badminton": 0.06, "squash": 0.08}[sort]
     r_grip = {"tennis": 0.17, "badminton": 0.13, "squash": 0.15}[sort]
     y = r_grip
     t = np.linspace(0, 2 * np.pi, 36, endpoint=False)
-    hoop = tube(np.c_[a * np.cos(t), np.full(36, y), b * np.sin(t)], thick, sides=6, closed=True, up=(0, 1, 0))
+    hoop = tube(
+        np.c_[a * np.cos(t), np.full(36, y), b * np.sin(t)], thick, sides=6, closed=True, up=(0, 1, 0)
+    )
     strings = []
     for x in np.linspace(-0.85, 0.85, 11) * a:
         z = b * np.sqrt(1 - (x / a) ** 2)
@@ -154,12 +236,29 @@ def racket(v: Variation) -> Design:
         x = a * np.sqrt(1 - (z / b) ** 2)
         strings.append(box(2 * x, 0.03, 0.03, (0, y, z)))
     end = -b - shaft
-    throat = [tube([(s * a * 0.45, y, -b * 0.9), (0, y, -b - 1.0)], thick * 0.9, sides=6, up=(0, 1, 0)) for s in (-1, 1)] if sort != "badminton" else []
+    throat = (
+        [
+            tube([(s * a * 0.45, y, -b * 0.9), (0, y, -b - 1.0)], thick * 0.9, sides=6, up=(0, 1, 0))
+            for s in (-1, 1)
+        ]
+        if sort != "badminton"
+        else []
+    )
     stem = tube([(0, y, -b), (0, y, end + 1.5)], thick, sides=8)
     grip = limb((0, y, end), (0, y, end + 1.7), r_grip, r_grip * 0.95, sides=8)
     hold = bar((0, y, end + 0.7), (0, 0, 1), (0, 1, 0), r_grip)
     shift = -min(m.vertices[:, 1].min() for m in (hoop, grip))
-    return Design(tuple(Surface(mesh.moved(translation=(0, shift, 0)), look) for mesh, look in ((join(hoop, stem, *throat), "paint"), (join(*strings), "white"), (grip, "black"))), {"hold": (hold, hold)})
+    return Design(
+        tuple(
+            Surface(mesh.moved(translation=(0, shift, 0)), look)
+            for mesh, look in (
+                (join(hoop, stem, *throat), "paint"),
+                (join(*strings), "white"),
+                (grip, "black"),
+            )
+        ),
+        {"hold": (hold, hold)},
+    )
 
 
 def _board(outline: list[tuple[float, float, float]], thickness: float, rocker: float, y: float) -> Mesh:
@@ -170,43 +269,106 @@ def _board(outline: list[tuple[float, float, float]], thickness: float, rocker: 
     for z, half, lift in stations:
         half = max(half, 0.02)
         x = half * np.sign(np.cos(a)) * np.abs(np.cos(a)) ** 0.5
-        rings.append(np.c_[x, y + rocker * lift + 0.5 * thickness * np.sign(np.sin(a)) * np.abs(np.sin(a)) ** 0.7, np.full(16, z)])
+        rings.append(
+            np.c_[
+                x,
+                y + rocker * lift + 0.5 * thickness * np.sign(np.sin(a)) * np.abs(np.sin(a)) ** 0.7,
+                np.full(16, z),
+            ]
+        )
     return loft(np.array(rings))
 
 
-@kind("skateboard", "skateboard", "ride, stand on, hold, carry, touch, kick, sit on, on, next to", "ground floor hand", weight=1.5)
+@kind(
+    "skateboard",
+    "skateboard",
+    "ride, stand on, hold, carry, touch, kick, sit on, on, next to",
+    "ground floor hand",
+    weight=1.5,
+)
 def skateboard(v: Variation) -> Design:
     """Skateboard along Z; it rolls along +Z."""
     length, w = v.between(7.4, 9.8), v.between(1.9, 2.3)
     tail = v.pick(0.6, 0.9, 0.3, 0.0)
     h, e = 0.85, length / 2
-    outline = [(-e, 0.55 * w / 2, tail), (-e * 0.93, 0.85 * w / 2, tail * 0.7), (-e * 0.68, w / 2, 0), (0, w / 2, 0), (e * 0.68, w / 2, 0), (e * 0.93, 0.85 * w / 2, 0.7 * tail), (e, 0.55 * w / 2, tail)]
+    outline = [
+        (-e, 0.55 * w / 2, tail),
+        (-e * 0.93, 0.85 * w / 2, tail * 0.7),
+        (-e * 0.68, w / 2, 0),
+        (0, w / 2, 0),
+        (e * 0.68, w / 2, 0),
+        (e * 0.93, 0.85 * w / 2, 0.7 * tail),
+        (e, 0.55 * w / 2, tail),
+    ]
     deck = _board(outline, 0.16, 1.0, h)
     wheels, trucks = [], []
     for z in (-e * 0.62, e * 0.62):
-        trucks.append(join(tube([(-0.6, 0.32, z), (0.6, 0.32, z)], 0.1), limb((0, 0.32, z), (0, h - 0.05, z), 0.12, 0.3)))
-        wheels += [cylinder(0.3, 0.32, 16).moved(about((0, 0, 1), -np.pi / 2), (s * 0.68 - 0.16 + 0.0, 0.3, z)) for s in (-1, 1)]
+        trucks.append(
+            join(
+                tube([(-0.6, 0.32, z), (0.6, 0.32, z)], 0.1), limb((0, 0.32, z), (0, h - 0.05, z), 0.12, 0.3)
+            )
+        )
+        wheels += [
+            cylinder(0.3, 0.32, 16).moved(about((0, 0, 1), -np.pi / 2), (s * 0.68 - 0.16 + 0.0, 0.3, z))
+            for s in (-1, 1)
+        ]
     top = h + 0.08
     edges = tuple(handle("rim", (s * w / 2, h, 0), (-s, 0, 0), (s, 0, 0), 0.09) for s in (1, -1))
-    return Design((Surface(deck, v.pick("wood", "paint")), Surface(join(*trucks), "metal"), Surface(join(*wheels), v.pick("white", "plastic"))), {"hold": edges}, (Seat((0, top, 0), (0, 0, 1), False, ((0, top, e * 0.45), (0, top, -e * 0.5))),), (Rest((0, top, 0), (0.4 * w, 0.6 * e)),))
+    return Design(
+        (
+            Surface(deck, v.pick("wood", "paint")),
+            Surface(join(*trucks), "metal"),
+            Surface(join(*wheels), v.pick("white", "plastic")),
+        ),
+        {"hold": edges},
+        (Seat((0, top, 0), (0, 0, 1), False, ((0, top, e * 0.45), (0, top, -e * 0.5))),),
+        (Rest((0, top, 0), (0.4 * w, 0.6 * e)),),
+    )
 
 
-@kind("surfboard", "surfboard", "ride, stand on, hold, carry, lie on, touch, on, sit on, next to", "ground water")
+@kind(
+    "surfboard",
+    "surfboard",
+    "ride, stand on, hold, carry, lie on, touch, on, sit on, next to",
+    "ground water",
+)
 def surfboard(v: Variation) -> Design:
     """Surfboard, lying along Z; its nose at +Z."""
     length, w = v.between(17, 25), v.between(4.8, 6.0)
     e, lift = length / 2, v.between(0.5, 1.2)
     nose = v.pick(0.3, 0.6, 0.15, 0.75)
-    outline = [(-e, 0.3 * w / 2, 0.1), (-e * 0.85, 0.7 * w / 2, 0), (-e * 0.2, w / 2, 0), (e * 0.4, 0.92 * w / 2, 0.1), (e * 0.85, (0.3 + 0.4 * nose) * w / 2, 0.55), (e, 0.1 * w / 2 + nose * 0.3, 1.0)]
+    outline = [
+        (-e, 0.3 * w / 2, 0.1),
+        (-e * 0.85, 0.7 * w / 2, 0),
+        (-e * 0.2, w / 2, 0),
+        (e * 0.4, 0.92 * w / 2, 0.1),
+        (e * 0.85, (0.3 + 0.4 * nose) * w / 2, 0.55),
+        (e, 0.1 * w / 2 + nose * 0.3, 1.0),
+    ]
     deck = _board(outline, 0.6, lift, 0.9)
-    fins = [extrude([(0, 0), (-1.1, 0), (-1.0, -0.6), (-0.7, -0.62)], 0.1).moved(about((0, 1, 0), -np.pi / 2), (x, 0.66, -e * 0.8)) for x in (0.0, -1.2, 1.2)]
+    fins = [
+        extrude([(0, 0), (-1.1, 0), (-1.0, -0.6), (-0.7, -0.62)], 0.1).moved(
+            about((0, 1, 0), -np.pi / 2), (x, 0.66, -e * 0.8)
+        )
+        for x in (0.0, -1.2, 1.2)
+    ]
     mesh = join(*fins)
     low = min(deck.vertices[:, 1].min(), mesh.vertices[:, 1].min())
     stripe = _board([(z * 0.98, 0.25, q) for z, _, q in outline], 0.66, lift, 0.9)
-    edge = tuple(handle("rim", (s * w / 2, 0.9 - low, -0.05 * length), (-s, 0, 0), (s, -0.3, 0), 0.3) for s in (1, -1))
+    edge = tuple(
+        handle("rim", (s * w / 2, 0.9 - low, -0.05 * length), (-s, 0, 0), (s, -0.3, 0), 0.3) for s in (1, -1)
+    )
     top = 1.2 - low
-    surfaces = tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in ((deck, v.pick("white", "paint")), (stripe, "paint.stripe"), (mesh, "black")))
-    return Design(surfaces, {"hold": edge, "carry": edge}, (Seat((0, top, 0), (0, 0, 1), True, ((0, top, 2.5), (0, top, -2.5))),), (Rest((0, top, -0.1 * e), (0.35 * w, 0.75 * e)),))
+    surfaces = tuple(
+        Surface(m.moved(translation=(0, -low, 0)), look)
+        for m, look in ((deck, v.pick("white", "paint")), (stripe, "paint.stripe"), (mesh, "black"))
+    )
+    return Design(
+        surfaces,
+        {"hold": edge, "carry": edge},
+        (Seat((0, top, 0), (0, 0, 1), True, ((0, top, 2.5), (0, top, -2.5))),),
+        (Rest((0, top, -0.1 * e), (0.35 * w, 0.75 * e)),),
+    )
 
 
 @kind("skis", "skis", "ride, stand on, hold, carry, use, touch, on, next to", "ground")
@@ -214,15 +376,34 @@ def skis(v: Variation) -> Design:
     """A pair of skis along Z, a foot apart; the left one at +X."""
     length, w, gap = v.between(14, 18), v.between(0.7, 1.0), v.between(1.0, 1.5)
     e = length / 2
-    outline = [(-e, 0.9 * w / 2, 0.1), (-e * 0.5, 0.9 * w / 2, 0), (0, 0.75 * w / 2, 0), (e * 0.7, w / 2, 0), (e * 0.9, 0.9 * w / 2, 0.5), (e, 0.2 * w / 2, 1.2)]
+    outline = [
+        (-e, 0.9 * w / 2, 0.1),
+        (-e * 0.5, 0.9 * w / 2, 0),
+        (0, 0.75 * w / 2, 0),
+        (e * 0.7, w / 2, 0),
+        (e * 0.9, 0.9 * w / 2, 0.5),
+        (e, 0.2 * w / 2, 1.2),
+    ]
     single = _board(outline, 0.16, 1.0, 0.08)
-    binding = join(box(0.7, 0.35, 0.9, (0, 0.3, 1.3)), box(0.7, 0.45, 0.9, (0, 0.35, -1.5)), box(0.5, 0.12, 3.6, (0, 0.2, -0.1)))
+    binding = join(
+        box(0.7, 0.35, 0.9, (0, 0.3, 1.3)),
+        box(0.7, 0.45, 0.9, (0, 0.35, -1.5)),
+        box(0.5, 0.12, 3.6, (0, 0.2, -0.1)),
+    )
     pair = [m.moved(translation=(s * gap, 0, 0)) for s in (-1, 1) for m in (single,)]
     binds = [binding.moved(translation=(s * gap, 0, 0)) for s in (-1, 1)]
     hold = tuple(bar((s * gap, 0.1, 0.3 * e), (0, 0, 1), (0, 1, 0), 0.25) for s in (1, -1))
-    feet = ((gap, 0.26, 0.0), (-gap, 0.26, 0.0))
     low = min(m.vertices[:, 1].min() for m in pair)
-    return Design((Surface(join(*pair).moved(translation=(0, -low, 0)), "paint"), Surface(join(*binds).moved(translation=(0, -low, 0)), "black")), {"hold": hold}, (Seat((0, 0.3, 0), (0, 0, 1), False, feet),), (Rest((0, 0.26, 0), (gap + 0.3, 1.5)),), both="hold, carry")
+    return Design(
+        (
+            Surface(join(*pair).moved(translation=(0, -low, 0)), "paint"),
+            Surface(join(*binds).moved(translation=(0, -low, 0)), "black"),
+        ),
+        {"hold": hold},
+        (),
+        (Rest((0, 0.26, 0), (gap + 0.3, 1.5)),),
+        both="hold, carry",
+    )
 
 
 @kind("fishing rod", "fishing rod", "hold, use, carry, pull, next to", "hand ground")
@@ -232,12 +413,27 @@ def fishing_rod(v: Variation) -> Design:
     path = curve([(0, y, -4), (0, y, length * 0.4), (0, y + 0.4, length - 4)], 12)
     rod = tube(path, np.linspace(0.1, 0.02, 12), sides=6, up=(1, 0, 0))
     grip = limb((0, y, -4.2), (0, y, -0.6), 0.15, 0.13)
-    reel = join(cylinder(0.28, 0.4, 14).moved(about((1, 0, 0), np.pi / 2), (0, y - 0.45 + 0.3, 0.1)), box(0.1, 0.3, 0.1, (0, y - 0.15, 0.2)))
-    rings = join(*(torus(0.1, 0.02, 10, 5).moved(translation=(0, y - 0.1, z)) for z in np.linspace(2.5, length * 0.7, 5)))
+    reel = join(
+        cylinder(0.28, 0.4, 14).moved(about((1, 0, 0), np.pi / 2), (0, y - 0.45 + 0.3, 0.1)),
+        box(0.1, 0.3, 0.1, (0, y - 0.15, 0.2)),
+    )
+    rings = join(
+        *(
+            torus(0.1, 0.02, 10, 5).moved(translation=(0, y - 0.1, z))
+            for z in np.linspace(2.5, length * 0.7, 5)
+        )
+    )
     low = min(m.vertices[:, 1].min() for m in (rod, grip, reel, rings))
-    holds = (bar((0, y - low, -3.2), (0, 0, 1), (0, 1, 0), 0.14), bar((0, y - low, -1.2), (0, 0, 1), (0, 1, 0), 0.14))
+    holds = (
+        bar((0, y - low, -3.2), (0, 0, 1), (0, 1, 0), 0.14),
+        bar((0, y - low, -1.2), (0, 0, 1), (0, 1, 0), 0.14),
+    )
     parts = ((rod, "paint"), (grip, "black"), (join(reel, rings), "metal"))
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts), {"hold": holds}, both="use")
+    return Design(
+        tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts),
+        {"hold": holds},
+        both="use",
+    )
 
 
 @kind("stick", "stick", "hold, use, carry, throw, play, touch, next to", "hand ground", weight=1.5)
@@ -248,24 +444,56 @@ def stick(v: Variation) -> Design:
     r = v.between(0.12, 0.2)
     if sort == "branch":
         bend = v.between(0.15, 0.4)
-        z = np.linspace(-0.5, 0.5, 7) * length
-        path = np.c_[bend * np.sin(2.1 * z), 0.3 + 0.5 * bend * np.cos(1.3 * z), z]
-        mesh = join(tube(curve(path, 20), np.linspace(r * 1.3, r * 0.6, 20), up=(1, 0, 0)), limb(path[4], path[4] + (1.0, 0.5, 1.0), r * 0.6, r * 0.3, sides=6))
+        along = np.linspace(-0.5, 0.5, 7) * length
+        path = np.c_[bend * np.sin(2.1 * along), 0.3 + 0.5 * bend * np.cos(1.3 * along), along]
+        mesh = join(
+            tube(curve(path, 20), np.linspace(r * 1.3, r * 0.6, 20), up=(1, 0, 0)),
+            limb(path[4], path[4] + (1.0, 0.5, 1.0), r * 0.6, r * 0.3, sides=6),
+        )
     elif sort == "bat":
-        z = np.array([-0.5, -0.49, -0.46, -0.45, -0.1, 0.2, 0.45, 0.49, 0.5]) * length
-        mesh = tube(np.c_[np.zeros((9, 2)), z], [0.1, 0.22, 0.22, 0.13, 0.17, 0.32, 0.33, 0.28, 0.12], sides=14, up=(1, 0, 0))
+        along = np.array([-0.5, -0.49, -0.46, -0.45, -0.1, 0.2, 0.45, 0.49, 0.5]) * length
+        mesh = tube(
+            np.c_[np.zeros((9, 2)), along],
+            [0.1, 0.22, 0.22, 0.13, 0.17, 0.32, 0.33, 0.28, 0.12],
+            sides=14,
+            up=(1, 0, 0),
+        )
     elif sort == "cane":
-        path = [(0, 0, length / 2), (0, 0, 0), (0, 0, -length / 2), (0.35, 0, -length / 2 - 0.45), (0.8, 0, -length / 2 - 0.3), (0.95, 0, -length / 2 + 0.2)]
+        path = [
+            (0, 0, length / 2),
+            (0, 0, 0),
+            (0, 0, -length / 2),
+            (0.35, 0, -length / 2 - 0.45),
+            (0.8, 0, -length / 2 - 0.3),
+            (0.95, 0, -length / 2 + 0.2),
+        ]
         mesh = tube(curve(path, 24), r, up=(0, 1, 0))
     elif sort == "hockey":
-        mesh = join(tube([(0, 0, -length / 2), (0, 0, length / 2)], r, up=(1, 0, 0)), tube([(0, 0, length / 2 - 0.2), (1.2, 0, length / 2 + 0.9), (2.4, 0, length / 2 + 1.0)], [r, 0.3, 0.28], flat=0.3, up=(0, 1, 0)))
+        mesh = join(
+            tube([(0, 0, -length / 2), (0, 0, length / 2)], r, up=(1, 0, 0)),
+            tube(
+                [(0, 0, length / 2 - 0.2), (1.2, 0, length / 2 + 0.9), (2.4, 0, length / 2 + 1.0)],
+                [r, 0.3, 0.28],
+                flat=0.3,
+                up=(0, 1, 0),
+            ),
+        )
     else:
         mesh = limb((0, 0, -length / 2), (0, 0, length / 2), r, r * 0.9, sides=10)
     low = mesh.vertices[:, 1].min()
     y = -low if sort != "branch" else 0.3 - low
     z = -0.36 * length if sort in ("bat", "hockey", "cane") else -0.15 * length
     holds = (bar((0, y, z + 0.55), (0, 0, 1), (0, 1, 0), r), bar((0, y, z - 0.45), (0, 0, 1), (0, 1, 0), r))
-    return Design((Surface(mesh.moved(translation=(0, -low, 0)), v.pick("wood", "wood", "metal") if sort == "bat" else "wood"),), {"hold": holds}, both="use" if sort in ("bat", "hockey") else "")
+    return Design(
+        (
+            Surface(
+                mesh.moved(translation=(0, -low, 0)),
+                v.pick("wood", "wood", "metal") if sort == "bat" else "wood",
+            ),
+        ),
+        {"hold": holds},
+        both="use" if sort in ("bat", "hockey") else "",
+    )
 
 
 @kind("paddle", "paddle", "hold, use, carry, touch, next to", "hand water")
@@ -282,8 +510,15 @@ def paddle(v: Variation) -> Design:
         parts.append(tube([(-0.55, 0.2, -length / 2), (0.55, 0.2, -length / 2)], 0.16))
     mesh = join(*parts)
     low = mesh.vertices[:, 1].min()
-    holds = (bar((0, 0.2 - low, 0.1 * length), (0, 0, 1), (0, 1, 0), 0.16), bar((0, 0.2 - low, -0.35 * length), (0, 0, 1), (0, 1, 0), 0.16))
-    return Design((Surface(mesh.moved(translation=(0, -low, 0)), v.pick("wood", "plastic")),), {"hold": holds}, both="use, hold")
+    holds = (
+        bar((0, 0.2 - low, 0.1 * length), (0, 0, 1), (0, 1, 0), 0.16),
+        bar((0, 0.2 - low, -0.35 * length), (0, 0, 1), (0, 1, 0), 0.16),
+    )
+    return Design(
+        (Surface(mesh.moved(translation=(0, -low, 0)), v.pick("wood", "plastic")),),
+        {"hold": holds},
+        both="use, hold",
+    )
 
 
 @kind("dumbbell", "body building apparatus", "hold, use, carry, touch, next to", "hand floor")
@@ -298,10 +533,25 @@ def dumbbell(v: Variation) -> Design:
             disc = turned([(0, -0.1), (r * (1 - 0.12 * k), -0.1), (r * (1 - 0.12 * k), 0.1), (0, 0.1)], 20)
             discs.append(disc.moved(about((0, 0, 1), np.pi / 2), (s * (gap + 0.12 + 0.22 * k), r, 0)))
     hold = bar((0, r, 0), (1, 0, 0), (0, 1, 0), 0.15)
-    return Design((Surface(bar_mesh, "metal"), Surface(join(*discs), v.pick("black", "metal.disc"))), {"hold": (hold, hold)})
+    return Design(
+        (Surface(bar_mesh, "metal"), Surface(join(*discs), v.pick("black", "metal.disc"))),
+        {"hold": (hold, hold)},
+    )
 
 
 KINDS = (
-    football, basketball, volleyball, beach_ball, tennis_ball, gymnastics_ball, racket, skateboard, surfboard, skis,
-    fishing_rod, stick, paddle, dumbbell,
-)  # fmt: skip
+    football,
+    basketball,
+    volleyball,
+    beach_ball,
+    tennis_ball,
+    gymnastics_ball,
+    racket,
+    skateboard,
+    surfboard,
+    skis,
+    fishing_rod,
+    stick,
+    paddle,
+    dumbbell,
+)

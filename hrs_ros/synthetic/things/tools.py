@@ -8,7 +8,17 @@ from hrs_ros.synthetic.mesh import Mesh, box, join, torus
 from hrs_ros.synthetic.rotation import about
 from hrs_ros.synthetic.things.kind import Design, bar, handle, kind
 from hrs_ros.synthetic.things.model import Handle, Surface
-from hrs_ros.synthetic.things.shapes import curve, cushion, cylinder, ellipsoid, extrude, limb, loft, slab, tube
+from hrs_ros.synthetic.things.shapes import (
+    curve,
+    cushion,
+    cylinder,
+    ellipsoid,
+    extrude,
+    limb,
+    shell,
+    slab,
+    tube,
+)
 from hrs_ros.synthetic.things.variation import Variation
 
 WORK = "hold, use, carry, touch, next to"
@@ -16,7 +26,9 @@ WORK = "hold, use, carry, touch, next to"
 
 def _grips(high: float, low: float, radius: float) -> tuple[Handle, Handle]:
     """Left hand above, right hand below on an upright shaft, as one digs or sweeps with it."""
-    return bar((0, low, 0), (0, 1, 0), (0.5, 0, -1), radius), bar((0, high, 0), (0, 1, 0), (-0.5, 0, -1), radius)
+    return bar((0, low, 0), (0, 1, 0), (0.5, 0, -1), radius), bar(
+        (0, high, 0), (0, 1, 0), (-0.5, 0, -1), radius
+    )
 
 
 @kind("hammer", "tool", WORK, "hand table floor", weight=1.2)
@@ -28,11 +40,21 @@ def hammer(v: Variation) -> Design:
     grip = bar((0, 0.2, -0.3 * length), (0, 0, 1), (0, 1, 0), r)
     handle_mesh = limb((0, 0.2, -e), (0, 0.2, e * 0.95), r, r * 0.8, sides=10)
     if sort == "hammer":
-        head = join(tube([(-0.55, 0.2, e), (0.3, 0.2, e)], [0.24, 0.2]), tube(curve([(0.3, 0.2, e), (0.8, 0.2, e - 0.05), (1.05, 0.2, e - 0.35)], 6), np.linspace(0.2, 0.06, 6), up=(0, 1, 0)))
+        head = join(
+            tube([(-0.55, 0.2, e), (0.3, 0.2, e)], [0.24, 0.2]),
+            tube(
+                curve([(0.3, 0.2, e), (0.8, 0.2, e - 0.05), (1.05, 0.2, e - 0.35)], 6),
+                np.linspace(0.2, 0.06, 6),
+                up=(0, 1, 0),
+            ),
+        )
         parts = [(handle_mesh, v.pick("wood", "plastic")), (head, "metal")]
     elif sort == "axe":
         long = limb((0, 0.2, -e * 1.6), (0, 0.2, e * 1.1), r, r, sides=10)
-        blade = extrude([(-0.25, -0.35), (0.25, -0.3), (1.2, -0.75), (1.35, 0), (1.2, 0.75), (0.25, 0.3), (-0.25, 0.35)], 0.16).moved(about((1, 0, 0), np.pi / 2), (0, 0.2, e))
+        blade = extrude(
+            [(-0.25, -0.35), (0.25, -0.3), (1.2, -0.75), (1.35, 0), (1.2, 0.75), (0.25, 0.3), (-0.25, 0.35)],
+            0.16,
+        ).moved(about((1, 0, 0), np.pi / 2), (0, 0.2, e))
         parts = [(long, "wood"), (blade, "metal")]
     elif sort == "wrench":
         a = np.linspace(0.6, 2 * np.pi - 0.6, 14)
@@ -55,8 +77,12 @@ def hammer(v: Variation) -> Design:
         parts = [(join(body, stock), "plastic"), (join(chuck, battery), "black"), (bit, "metal")]
         grip = bar((0, 0.7, -0.52), (0, 0.95, 0.25), (0, 0, -1), 0.22)
     low = min(float(m.vertices[:, 1].min()) for m, _ in parts)
-    grip = Handle((grip.point[0], grip.point[1] - low, grip.point[2]), grip.axis, grip.out, grip.radius, grip.grasp)
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts), {"hold": (grip, grip)})
+    grip = Handle(
+        (grip.point[0], grip.point[1] - low, grip.point[2]), grip.axis, grip.out, grip.radius, grip.grasp
+    )
+    return Design(
+        tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts), {"hold": (grip, grip)}
+    )
 
 
 @kind("shovel", "shovel", WORK, "ground hand", weight=1.5)
@@ -73,18 +99,31 @@ def shovel(v: Variation) -> Design:
         x = np.linspace(-half, half, 9)
         z = curved * (1 - (2 * x / w) ** 2)
         front = np.c_[x, np.full(9, y), z + 0.04]
-        rings.append(np.concatenate([front, (front - (0, 0, 0.08))[::-1]]))
-    sheet_metal = loft(np.array(rings))
-    shaft = tube([(0, blade * 0.7, curved), (0, blade + 0.8, curved * 0.6), (0, blade + 2, 0), (0, h, 0)], [0.14, 0.17, r, r], up=(1, 0, 0))
+        rings.append(front)
+    sheet_metal = shell(rings, np.array(rings) - (0, 0, 0.08))
+    shaft = tube(
+        [(0, blade * 0.7, curved), (0, blade + 0.8, curved * 0.6), (0, blade + 2, 0), (0, h, 0)],
+        [0.14, 0.17, r, r],
+        up=(1, 0, 0),
+    )
     parts = [(sheet_metal, "metal"), (shaft, "wood")]
     hands = _grips(h - 0.8, 0.55 * h, r)
     if v.chance(0.6):
-        top = [tube(curve([(0, h - 0.3, 0), (s * 0.5, h + 0.2, 0), (s * 0.55, h + 0.9, 0)], 6), 0.12, up=(0, 0, 1)) for s in (-1, 1)]
+        top = [
+            tube(
+                curve([(0, h - 0.3, 0), (s * 0.5, h + 0.2, 0), (s * 0.55, h + 0.9, 0)], 6), 0.12, up=(0, 0, 1)
+            )
+            for s in (-1, 1)
+        ]
         bar_top = tube([(-0.6, h + 0.9, 0), (0.6, h + 0.9, 0)], 0.15)
         parts.append((join(*top, bar_top), "black"))
         hands = (hands[0], bar((0, h + 0.9, 0), (1, 0, 0), (0, 1, -0.3), 0.15))
     low = min(float(m.vertices[:, 1].min()) for m, _ in parts)
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts), {"hold": (hands[0], hands[0]), "use": hands}, both="use")
+    return Design(
+        tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts),
+        {"hold": (hands[0], hands[0]), "use": hands},
+        both="use",
+    )
 
 
 @kind("hoe", "hoe", WORK, "ground hand")
@@ -93,18 +132,49 @@ def hoe(v: Variation) -> Design:
     sort = v.pick("hoe", "rake", "fork", "mattock")
     h, w, r = v.between(12, 15), v.between(1.4, 2.4), 0.16
     if sort == "rake":
-        head = join(tube([(-1.9, 0.9, 0.2), (1.9, 0.9, 0.2)], 0.12), *(tube([(x, 0.95, 0.2), (x, 0, 0.45)], [0.07, 0.03], sides=5, up=(1, 0, 0)) for x in np.linspace(-1.8, 1.8, 11)))
+        head = join(
+            tube([(-1.9, 0.9, 0.2), (1.9, 0.9, 0.2)], 0.12),
+            *(
+                tube([(x, 0.95, 0.2), (x, 0, 0.45)], [0.07, 0.03], sides=5, up=(1, 0, 0))
+                for x in np.linspace(-1.8, 1.8, 11)
+            ),
+        )
     elif sort == "fork":
-        head = join(tube([(-0.9, 2.9, 0), (0.9, 2.9, 0)], 0.12), *(tube(curve([(x, 2.9, 0), (x, 1.4, 0.3), (x, 0, 0.1)], 6), np.linspace(0.09, 0.03, 6), sides=5, up=(1, 0, 0)) for x in np.linspace(-0.85, 0.85, 4)))
+        head = join(
+            tube([(-0.9, 2.9, 0), (0.9, 2.9, 0)], 0.12),
+            *(
+                tube(
+                    curve([(x, 2.9, 0), (x, 1.4, 0.3), (x, 0, 0.1)], 6),
+                    np.linspace(0.09, 0.03, 6),
+                    sides=5,
+                    up=(1, 0, 0),
+                )
+                for x in np.linspace(-0.85, 0.85, 4)
+            ),
+        )
     elif sort == "mattock":
-        head = join(extrude([(0.0, 1.0), (2.0, 0.3), (2.1, 0.1), (0.0, 0.6), (-1.8, 0.0), (-1.9, 0.15)], 0.5).moved(about((0, 1, 0), -np.pi / 2)), box(0.5, 0.6, 0.5, (0, 0.8, 0)))
+        head = join(
+            extrude([(0.0, 1.0), (2.0, 0.3), (2.1, 0.1), (0.0, 0.6), (-1.8, 0.0), (-1.9, 0.15)], 0.5).moved(
+                about((0, 1, 0), -np.pi / 2)
+            ),
+            box(0.5, 0.6, 0.5, (0, 0.8, 0)),
+        )
     else:
-        head = join(box(w, 1.7, 0.08, (0, 0.85, 0)).moved(about((1, 0, 0), -0.5), (0, 0, 1.2)), tube(curve([(0, 1.2, 0.6), (0, 1.6, 0.3), (0, 1.9, 0)], 5), 0.1, up=(1, 0, 0)))
+        head = join(
+            box(w, 1.7, 0.08, (0, 0.85, 0)).moved(about((1, 0, 0), -0.5), (0, 0, 1.2)),
+            tube(curve([(0, 1.2, 0.6), (0, 1.6, 0.3), (0, 1.9, 0)], 5), 0.1, up=(1, 0, 0)),
+        )
     foot = {"rake": 0.9, "fork": 2.9, "mattock": 0.6, "hoe": 1.6}[sort]
     shaft = tube([(0, foot, 0.1 if sort == "rake" else 0), (0, h, 0)], r, up=(1, 0, 0))
     low = float(min(head.vertices[:, 1].min(), shaft.vertices[:, 1].min()))
     hands = _grips(h * 0.85 - low, 0.52 * h - low, r)
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in ((head, "metal"), (shaft, "wood"))), {"hold": (hands[0], hands[0]), "use": hands}, both="use")
+    return Design(
+        tuple(
+            Surface(m.moved(translation=(0, -low, 0)), look) for m, look in ((head, "metal"), (shaft, "wood"))
+        ),
+        {"hold": (hands[0], hands[0]), "use": hands},
+        both="use",
+    )
 
 
 @kind("broom", "tool", WORK, "floor ground hand")
@@ -119,17 +189,43 @@ def broom(v: Variation) -> Design:
         top = 1.1
     elif sort == "mop":
         head = cylinder(0.5, 0.5, 14).moved(translation=(0, 1.5, 0))
-        brush = join(*(tube(curve([(0.3 * np.cos(a), 1.6, 0.3 * np.sin(a)), (0.9 * np.cos(a), 1.0, 0.9 * np.sin(a)), (1.15 * np.cos(a), 0.0, 1.15 * np.sin(a))], 6), 0.17, sides=5) for a in np.linspace(0, 2 * np.pi, 14, endpoint=False)))
+        brush = join(
+            *(
+                tube(
+                    curve(
+                        [
+                            (0.3 * np.cos(a), 1.6, 0.3 * np.sin(a)),
+                            (0.9 * np.cos(a), 1.0, 0.9 * np.sin(a)),
+                            (1.15 * np.cos(a), 0.0, 1.15 * np.sin(a)),
+                        ],
+                        6,
+                    ),
+                    0.17,
+                    sides=5,
+                )
+                for a in np.linspace(0, 2 * np.pi, 14, endpoint=False)
+            )
+        )
     else:
         wide = 1.9 if sort == "corn" else 1.1
         flat = 0.4 if sort == "corn" else 1.0
         head = tube([(0, 2.6, 0), (0, 3.3, 0)], [0.4, 0.2])
-        brush = tube([(0, 0, 0), (0, 1.5, 0), (0, 2.6, 0)], [wide, wide * 0.75, 0.4], sides=16).squashed((1, 1, flat))
+        brush = tube([(0, 0, 0), (0, 1.5, 0), (0, 2.6, 0)], [wide, wide * 0.75, 0.4], sides=16).squashed(
+            (1, 1, flat)
+        )
         top = 3.0
     shaft = tube([(0, top, 0), (0, h, 0)], r, up=(1, 0, 0))
     hands = _grips(h * 0.88, 0.6 * h, r)
     brush = brush.moved(translation=(0, -brush.vertices[:, 1].min(), 0))
-    return Design((Surface(shaft, v.pick("wood", "metal")), Surface(head, "plastic"), Surface(brush, v.pick("straw", "plain cloth") if sort != "mop" else "linen")), {"hold": (hands[0], hands[0]), "use": hands}, both="use")
+    return Design(
+        (
+            Surface(shaft, v.pick("wood", "metal")),
+            Surface(head, "plastic"),
+            Surface(brush, v.pick("straw", "plain cloth") if sort != "mop" else "linen"),
+        ),
+        {"hold": (hands[0], hands[0]), "use": hands},
+        both="use",
+    )
 
 
 @kind("scissors", "scissor", "hold, use, touch, next to", "hand table")
@@ -139,15 +235,28 @@ def scissors(v: Variation) -> Design:
     blades, rings = [], []
     for s in (-1, 1):
         turn = about((0, 1, 0), s * gape)
-        blade = extrude([(-0.1, -0.2), (0.1, -0.2), (0.1, 0.5 * length), (-0.02 * s, length), (-0.1, 0.5 * length)], 0.05).moved(about((1, 0, 0), np.pi / 2), (0, 0.1 + 0.025 * s, 0))
+        blade = extrude(
+            [(-0.1, -0.2), (0.1, -0.2), (0.1, 0.5 * length), (-0.02 * s, length), (-0.1, 0.5 * length)], 0.05
+        ).moved(about((1, 0, 0), np.pi / 2), (0, 0.1 + 0.025 * s, 0))
         blades.append(blade.moved(turn))
         shank = tube([(0, 0.1, -0.1), (-s * 0.15, 0.1, -0.5)], 0.07, up=(0, 1, 0))
-        ring = torus(0.24, 0.06, 18, 6).moved(about((1, 0, 0), np.pi / 2)).squashed((0.85, 1, 1.3)).moved(translation=(-s * 0.22, 0.1, -0.78))
+        ring = (
+            torus(0.24, 0.06, 18, 6)
+            .moved(about((1, 0, 0), np.pi / 2))
+            .squashed((0.85, 1, 1.3))
+            .moved(translation=(-s * 0.22, 0.1, -0.78))
+        )
         rings.append(join(shank, ring).moved(turn))
     hold = handle("rim", (0, 0.1, -0.75), (0, 0, 1), (0, -1, 0), 0.08)
     low = min(float(m.vertices[:, 1].min()) for m in (*blades, *rings))
     screw = cylinder(0.07, 0.06, 10).moved(translation=(0, 0.12, 0))
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in ((join(*blades, screw), "metal"), (join(*rings), "plastic"))), {"hold": (hold, hold)})
+    return Design(
+        tuple(
+            Surface(m.moved(translation=(0, -low, 0)), look)
+            for m, look in ((join(*blades, screw), "metal"), (join(*rings), "plastic"))
+        ),
+        {"hold": (hold, hold)},
+    )
 
 
 @kind("umbrella", "umbrella", "hold, use, carry, touch, next to", "hand", weight=2)
@@ -157,20 +266,43 @@ def umbrella(v: Variation) -> Design:
     shaft = tube([(0, 0.8, 0), (0, h + 0.5, 0)], 0.06, sides=6, up=(1, 0, 0))
     crook = v.pick("crook", "straight", "crook", "ball")
     if crook == "crook":
-        grip = tube(curve([(0, 1.8, 0), (0, 0.5, 0), (0, 0.05, 0.4), (0, 0.3, 0.85), (0, 0.7, 0.9)], 16), 0.12, up=(1, 0, 0))
+        grip = tube(
+            curve([(0, 1.8, 0), (0, 0.5, 0), (0, 0.05, 0.4), (0, 0.3, 0.85), (0, 0.7, 0.9)], 16),
+            0.12,
+            up=(1, 0, 0),
+        )
     elif crook == "straight":
         grip = limb((0, 0.15, 0), (0, 1.5, 0), 0.15, 0.12)
     else:
-        grip = join(ellipsoid((0.25, 0.25, 0.25), (0, 0.25, 0), segments=12), tube([(0, 0.3, 0), (0, 1.5, 0)], 0.1))
+        grip = join(
+            ellipsoid((0.25, 0.25, 0.25), (0, 0.25, 0), segments=12), tube([(0, 0.3, 0), (0, 1.5, 0)], 0.1)
+        )
     ribs = 8
     dome = v.between(1.6, 2.6)
     rows: list[Mesh] = [_canopy(r, dome, h, ribs, k) for k in range(ribs)]
-    stays = join(*(tube([(0, h - dome * 0.95, 0), (0.55 * r * np.cos(a), h - dome * 0.32, 0.55 * r * np.sin(a))], 0.035, sides=4) for a in np.arange(ribs) * 2 * np.pi / ribs))
+    stays = join(
+        *(
+            tube(
+                [(0, h - dome * 0.95, 0), (0.55 * r * np.cos(a), h - dome * 0.32, 0.55 * r * np.sin(a))],
+                0.035,
+                sides=4,
+            )
+            for a in np.arange(ribs) * 2 * np.pi / ribs
+        )
+    )
     two = v.chance(0.3)
-    hold = (bar((0, 1.3, 0), (0, 1, 0), (0.7, 0, -0.7), 0.13), bar((0, 1.3, 0), (0, 1, 0), (-0.7, 0, -0.7), 0.13))
+    hold = (
+        bar((0, 1.3, 0), (0, 1, 0), (0.7, 0, -0.7), 0.13),
+        bar((0, 1.3, 0), (0, 1, 0), (-0.7, 0, -0.7), 0.13),
+    )
     low = float(grip.vertices[:, 1].min())
     look = v.pick("nylon", "plain cloth", "stripe cloth")
-    surfaces = [Surface(join(*rows[::2]), look), Surface(join(*rows[1::2]), look + ".2" if two else look), Surface(join(shaft, stays), "metal"), Surface(grip, v.pick("wood", "black"))]
+    surfaces = [
+        Surface(join(*rows[::2]), look),
+        Surface(join(*rows[1::2]), look + ".2" if two else look),
+        Surface(join(shaft, stays), "metal"),
+        Surface(grip, v.pick("wood", "black")),
+    ]
     moved = tuple(Surface(s.mesh.moved(translation=(0, -low, 0)), s.look) for s in surfaces)
     return Design(moved, {"hold": hold})
 
@@ -184,9 +316,13 @@ def _canopy(r: float, dome: float, top: float, ribs: int, k: int) -> Mesh:
     for u in t:
         sag = 1 - 0.09 * np.sin(np.pi * s) * u
         y = top - dome * u**2 - 0.15 * u + 0.05 * np.sin(np.pi * s) * u
-        outer = np.c_[r * np.sin(u * 1.45) / np.sin(1.45) * sag * np.cos(a), y, r * np.sin(u * 1.45) / np.sin(1.45) * sag * np.sin(a)]
-        rings.append(np.concatenate([outer, (outer - (0, 0.03, 0))[::-1]]))
-    return loft(np.array(rings))
+        outer = np.c_[
+            r * np.sin(u * 1.45) / np.sin(1.45) * sag * np.cos(a),
+            y,
+            r * np.sin(u * 1.45) / np.sin(1.45) * sag * np.sin(a),
+        ]
+        rings.append(outer)
+    return shell(rings, np.array(rings) - (0, 0.03, 0))
 
 
 @kind("toy gun", "gun", "hold, use, play, carry, touch, next to", "hand", weight=0.6)
@@ -195,25 +331,52 @@ def toy_gun(v: Variation) -> Design:
     sort = v.pick("pistol", "rifle", "water", "blaster")
     k = v.between(0.95, 1.15)
     if sort == "rifle":
-        stock = extrude([(-3.6, 0.1), (-3.6, 1.4), (-1.6, 1.5), (2.6, 1.5), (2.6, 1.1), (-0.8, 1.0), (-1.3, 0.7)], 0.4).moved(about((0, 1, 0), -np.pi / 2))
+        stock = extrude(
+            [(-3.6, 0.1), (-3.6, 1.4), (-1.6, 1.5), (2.6, 1.5), (2.6, 1.1), (-0.8, 1.0), (-1.3, 0.7)], 0.4
+        ).moved(about((0, 1, 0), -np.pi / 2))
         barrel = tube([(0, 1.5, -0.8), (0, 1.5, 5.0)], 0.13)
         parts = [(stock, "wood"), (barrel, "black"), (tube([(0, 1.75, -0.6), (0, 1.75, 1.2)], 0.2), "black")]
         right = bar((0, 0.95, -1.35), (0, 0.7, 0.7), (0, 0.3, -1), 0.25)
         left = bar((0, 1.25, 2.0), (0, 0, 1), (0, -1, 0), 0.22)
         both = "use, carry"
     else:
-        stock = extrude([(-0.75, 0.0), (-0.2, 0.0), (0.0, 0.9), (0.55, 1.0), (2.0, 1.05), (2.0, 1.45), (-0.6, 1.5), (-0.7, 1.2)], 0.32).moved(about((0, 1, 0), -np.pi / 2))
+        stock = extrude(
+            [
+                (-0.75, 0.0),
+                (-0.2, 0.0),
+                (0.0, 0.9),
+                (0.55, 1.0),
+                (2.0, 1.05),
+                (2.0, 1.45),
+                (-0.6, 1.5),
+                (-0.7, 1.2),
+            ],
+            0.32,
+        ).moved(about((0, 1, 0), -np.pi / 2))
         guard = torus(0.24, 0.05, 14, 5).moved(about((0, 1, 0), np.pi / 2), (0, 0.82, 0.2))
-        extra = ellipsoid((0.28, 0.3, 0.6), (0, 1.75, 0.3)) if sort == "water" else tube([(0, 1.3, 1.9), (0, 1.3, 2.3)], 0.14)
+        extra = (
+            ellipsoid((0.28, 0.3, 0.6), (0, 1.75, 0.3))
+            if sort == "water"
+            else tube([(0, 1.3, 1.9), (0, 1.3, 2.3)], 0.14)
+        )
         if sort == "blaster":
             extra = join(extra, cushion(0.5, 0.5, 1.3, (0, 1.25, 1.0), roundness=0.4))
-        parts = [(stock, "black" if sort == "pistol" else "plastic"), (guard, "black"), (extra, "plastic.2" if sort != "pistol" else "metal")]
+        parts = [
+            (stock, "black" if sort == "pistol" else "plastic"),
+            (guard, "black"),
+            (extra, "plastic.2" if sort != "pistol" else "metal"),
+        ]
         right = left = bar((0, 0.5, -0.4), (0, 0.97, 0.25), (0, 0, -1), 0.2)
         both = ""
     low = min(float(m.vertices[:, 1].min()) for m, _ in parts) * k
     moved = tuple(Surface(m.squashed((k, k, k)).moved(translation=(0, -low, 0)), look) for m, look in parts)
-    hands = tuple(Handle((g.point[0] * k, g.point[1] * k - low, g.point[2] * k), g.axis, g.out, g.radius * k, g.grasp) for g in (left, right))
-    return Design(moved, {"hold": (hands[1], hands[1]), "use": hands, "carry": hands, "play": hands}, both=both)
+    hands = tuple(
+        Handle((g.point[0] * k, g.point[1] * k - low, g.point[2] * k), g.axis, g.out, g.radius * k, g.grasp)
+        for g in (left, right)
+    )
+    return Design(
+        moved, {"hold": (hands[1], hands[1]), "use": hands, "carry": hands, "play": hands}, both=both
+    )
 
 
 @kind("lighter", "lighter", "hold, use, next to", "hand table", weight=0.4)
@@ -225,7 +388,10 @@ def lighter(v: Variation) -> Design:
     surfaces = [Surface(body, "plastic"), Surface(cap, "metal")]
     if v.chance(0.5):
         surfaces.append(Surface(ellipsoid((0.05, 0.14, 0.05), (0.02, h + 0.24, 0), segments=10), "orange"))
-    hold = (bar((0, 0.4 * h, 0), (0, 1, 0), (1, 0, -0.4), 0.12), bar((0, 0.4 * h, 0), (0, 1, 0), (-1, 0, -0.4), 0.12))
+    hold = (
+        bar((0, 0.4 * h, 0), (0, 1, 0), (1, 0, -0.4), 0.12),
+        bar((0, 0.4 * h, 0), (0, 1, 0), (-1, 0, -0.4), 0.12),
+    )
     return Design(tuple(surfaces), {"hold": hold})
 
 

@@ -8,7 +8,18 @@ from hrs_ros.synthetic.mesh import Mesh, box, join, sphere, torus
 from hrs_ros.synthetic.rotation import about
 from hrs_ros.synthetic.things.kind import Design, bar, flanks, handle, kind, upright_bar
 from hrs_ros.synthetic.things.model import Seat, Surface
-from hrs_ros.synthetic.things.shapes import curve, cylinder, ellipsoid, extrude, limb, loft, mirrored, slab, tube, turned
+from hrs_ros.synthetic.things.shapes import (
+    curve,
+    cylinder,
+    ellipsoid,
+    extrude,
+    limb,
+    loft,
+    mirrored,
+    slab,
+    tube,
+    turned,
+)
 from hrs_ros.synthetic.things.variation import Variation
 
 TOY = "hold, play, carry, touch, throw, next to"
@@ -31,16 +42,27 @@ def teddy(v: Variation) -> Design:
         ears = _both_sides(ellipsoid((0.17, 0.62, 0.1), (0.3, 3.1, 0), about((0, 0, 1), -0.15), segments=14))
     else:
         size = 0.38 if sort == "mouse" else 0.25
-        ears = _both_sides(ellipsoid((size, size, 0.12), (0.5 + 0.2 * (sort == "mouse"), 2.7, 0), segments=14))
-    muzzle = join(ellipsoid((0.3, 0.24, 0.22), (0, 2.0, 0.62), segments=14), _both_sides(ellipsoid((0.22, 0.22, 0.06), (0.77, 0.33, 1.4), segments=12)), ellipsoid((0.42, 0.5, 0.14), (0, 0.9, 0.56), segments=14))
-    eyes = join(_both_sides(sphere(0.08, 10).moved(translation=(0.24, 2.28, 0.62))), ellipsoid((0.1, 0.07, 0.06), (0, 2.1, 0.82), segments=10))
+        ears = _both_sides(
+            ellipsoid((size, size, 0.12), (0.5 + 0.2 * (sort == "mouse"), 2.7, 0), segments=14)
+        )
+    muzzle = join(
+        ellipsoid((0.3, 0.24, 0.22), (0, 2.0, 0.62), segments=14),
+        _both_sides(ellipsoid((0.22, 0.22, 0.06), (0.77, 0.33, 1.4), segments=12)),
+        ellipsoid((0.42, 0.5, 0.14), (0, 0.9, 0.56), segments=14),
+    )
+    eyes = join(
+        _both_sides(sphere(0.08, 10).moved(translation=(0.24, 2.28, 0.62))),
+        ellipsoid((0.1, 0.07, 0.06), (0, 2.1, 0.82), segments=10),
+    )
     if sort == "panda":
         parts = [(join(body, head, muzzle), "white"), (join(arms, legs, ears), "mane")]
     else:
         parts = [(join(body, head, arms, legs, ears), "plush"), (muzzle, "plush.2")]
     parts.append((eyes, "black"))
     low = min(float(m.vertices[:, 1].min()) for m, _ in parts) * k
-    surfaces = tuple(Surface(m.squashed((k, k, k)).moved(translation=(0, -low, 0)), look) for m, look in parts)
+    surfaces = tuple(
+        Surface(m.squashed((k, k, k)).moved(translation=(0, -low, 0)), look) for m, look in parts
+    )
     return Design(surfaces, {"hold": flanks(0.75 * k, 0.9 * k - low, 0)})
 
 
@@ -53,24 +75,68 @@ def toy_car(v: Variation) -> Design:
     e = length / 2
     deck = r * 0.7
     if sort == "car":
-        body = extrude([(-e, deck), (e, deck), (e, deck + 0.4), (0.5 * e, deck + 0.5), (0.2 * e, deck + 0.95), (-0.55 * e, deck + 0.95), (-0.8 * e, deck + 0.5), (-e, deck + 0.45)], w)
-        second = extrude([(0.4 * e, deck + 0.52), (0.2 * e, deck + 0.86), (-0.5 * e, deck + 0.86), (-0.68 * e, deck + 0.52)], w * 1.02)
+        body = extrude(
+            [
+                (-e, deck),
+                (e, deck),
+                (e, deck + 0.4),
+                (0.5 * e, deck + 0.5),
+                (0.2 * e, deck + 0.95),
+                (-0.55 * e, deck + 0.95),
+                (-0.8 * e, deck + 0.5),
+                (-e, deck + 0.45),
+            ],
+            w,
+        )
+        second = extrude(
+            [
+                (0.4 * e, deck + 0.52),
+                (0.2 * e, deck + 0.86),
+                (-0.5 * e, deck + 0.86),
+                (-0.68 * e, deck + 0.52),
+            ],
+            w * 1.02,
+        )
     elif sort == "lorry":
-        body = join(extrude([(0.35 * e, deck), (e, deck), (e, deck + 0.6), (0.85 * e, deck + 1.1), (0.35 * e, deck + 1.1)], w), box(length, 0.15, w, (0, deck + 0.1, 0)))
+        body = join(
+            extrude(
+                [
+                    (0.35 * e, deck),
+                    (e, deck),
+                    (e, deck + 0.6),
+                    (0.85 * e, deck + 1.1),
+                    (0.35 * e, deck + 1.1),
+                ],
+                w,
+            ),
+            box(length, 0.15, w, (0, deck + 0.1, 0)),
+        )
         second = join(box(1.2 * e, 0.8, w, (-0.38 * e, deck + 0.6, 0)))
     elif sort == "bus":
         body = box(length, 1.1, w, (0, deck + 0.6, 0))
         second = box(length * 0.9, 0.35, w * 1.02, (0, deck + 0.8, 0))
     else:
-        body = join(box(length * 0.9, 0.6, 0.5 * w, (0, deck + 0.4, 0)), cylinder(0.08, 0.6, 10).moved(translation=(0.6 * e, deck + 0.6, 0)))
+        body = join(
+            box(length * 0.9, 0.6, 0.5 * w, (0, deck + 0.4, 0)),
+            cylinder(0.08, 0.6, 10).moved(translation=(0.6 * e, deck + 0.6, 0)),
+        )
         second = join(box(0.6 * e, 0.8, 0.6 * w, (-0.5 * e, deck + 1.0, 0)))
     turn = about((0, 1, 0), -np.pi / 2)
-    disc = turned([(0, -0.12), (0.9 * r, -0.12), (r, -0.06), (r, 0.06), (0.9 * r, 0.12), (0, 0.12)], 18).moved(about((0, 0, 1), np.pi / 2))
+    disc = turned(
+        [(0, -0.12), (0.9 * r, -0.12), (r, -0.06), (r, 0.06), (0.9 * r, 0.12), (0, 0.12)], 18
+    ).moved(about((0, 0, 1), np.pi / 2))
     wheels = join(*(disc.moved(translation=(s * w / 2, r, z)) for s in (-1, 1) for z in (-0.6 * e, 0.6 * e)))
     roof = body.vertices[:, 1].max()
     top = handle("flat", (0, float(roof), -0.2 * e), (0, 0, 1), (0, 1, 0))
     over = bar((0, float(roof) - 0.3, -0.1 * e), (0, 0, 1), (0, 1, 0), 0.4 * w)
-    return Design((Surface(body.moved(turn), "paint"), Surface(second.moved(turn), "window" if sort in ("car", "bus") else "paint.2"), Surface(wheels, "black")), {"hold": (over, over), "push": (top, top), "play": (top, top), "touch": (top, top)})
+    return Design(
+        (
+            Surface(body.moved(turn), "paint"),
+            Surface(second.moved(turn), "window" if sort in ("car", "bus") else "paint.2"),
+            Surface(wheels, "black"),
+        ),
+        {"hold": (over, over), "push": (top, top), "play": (top, top), "touch": (top, top)},
+    )
 
 
 @kind("toy blocks", "toy", "play, touch, hold, look at, next to", "floor table")
@@ -82,13 +148,18 @@ def toy_blocks(v: Variation) -> Design:
         for k in range(3 - level):
             x = (k - (2 - level) / 2) * a * 1.15
             turn = about((0, 1, 0), float(v.rng.uniform(-0.35, 0.35)))
-            groups[(k + 2 * level) % 4].append(box(a, a, a).moved(turn, (x, (level + 0.5) * a, float(v.rng.uniform(-0.08, 0.08)))))
+            groups[(k + 2 * level) % 4].append(
+                box(a, a, a).moved(turn, (x, (level + 0.5) * a, float(v.rng.uniform(-0.08, 0.08))))
+            )
     if v.chance(0.6):
         roof = extrude([(-a / 2, 0), (a / 2, 0), (0, 0.6 * a)], a).moved(translation=(1.9 * a, 0, 0.4))
         groups[3].append(roof)
     top = max(float(m.vertices[:, 1].max()) for group in groups for m in group)
     mid = handle("flat", (0, top, 0), (0, 0, 1), (0, 1, 0))
-    return Design(tuple(Surface(join(*group), f"plastic.{k}") for k, group in enumerate(groups) if group), {"play": (mid, mid)})
+    return Design(
+        tuple(Surface(join(*group), f"plastic.{k}") for k, group in enumerate(groups) if group),
+        {"play": (mid, mid)},
+    )
 
 
 @kind("doll", "toy", TOY, "hand floor table")
@@ -98,14 +169,27 @@ def doll(v: Variation) -> Design:
     k = h / 3.4
     hair_long = v.pick(0.0, 0.5, 1.0, 0.75)
     head = ellipsoid((0.38, 0.42, 0.38), (0, 2.95, 0))
-    skin = join(head, limb((0, 2.3, 0), (0, 2.7, 0), 0.14, 0.13), _both_sides(limb((0.32, 2.25, 0), (0.68, 1.45, 0.12), 0.11, 0.09)), _both_sides(limb((0.2, 1.0, 0), (0.22, 0.15, 0), 0.15, 0.1)))
-    dress = turned([(0, 0.75), (0.75, 0.72), (0.6, 1.1), (0.3, 1.65), (0.36, 2.2), (0.2, 2.42), (0, 2.44)], 20).squashed((1, 1, 0.8))
-    hair = join(ellipsoid((0.42, 0.4, 0.4), (0, 3.05, -0.08)), ellipsoid((0.4, 0.3 + 0.5 * hair_long, 0.2), (0, 2.8 - 0.35 * hair_long, -0.28)))
+    skin = join(
+        head,
+        limb((0, 2.3, 0), (0, 2.7, 0), 0.14, 0.13),
+        _both_sides(limb((0.32, 2.25, 0), (0.68, 1.45, 0.12), 0.11, 0.09)),
+        _both_sides(limb((0.2, 1.0, 0), (0.22, 0.15, 0), 0.15, 0.1)),
+    )
+    dress = turned(
+        [(0, 0.75), (0.75, 0.72), (0.6, 1.1), (0.3, 1.65), (0.36, 2.2), (0.2, 2.42), (0, 2.44)], 20
+    ).squashed((1, 1, 0.8))
+    hair = join(
+        ellipsoid((0.42, 0.4, 0.4), (0, 3.05, -0.08)),
+        ellipsoid((0.4, 0.3 + 0.5 * hair_long, 0.2), (0, 2.8 - 0.35 * hair_long, -0.28)),
+    )
     eyes = _both_sides(sphere(0.05, 8).moved(translation=(0.14, 2.98, 0.36)))
     shoes = _both_sides(ellipsoid((0.12, 0.1, 0.2), (0.22, 0.1, 0.06), segments=10))
     parts = [(skin, "crumb"), (dress, "cloth"), (hair, "mane"), (join(eyes, shoes), "black")]
     low = min(float(m.vertices[:, 1].min()) for m, _ in parts) * k
-    return Design(tuple(Surface(m.squashed((k, k, k)).moved(translation=(0, -low, 0)), look) for m, look in parts), {"hold": upright_bar(1.75 * k, 0.32 * k)})
+    return Design(
+        tuple(Surface(m.squashed((k, k, k)).moved(translation=(0, -low, 0)), look) for m, look in parts),
+        {"hold": upright_bar(1.75 * k, 0.32 * k)},
+    )
 
 
 @kind("kite", "toy", "hold, play, carry, look at, touch, pull, next to", "hand")
@@ -116,14 +200,28 @@ def kite(v: Variation) -> Design:
     outline = np.array([(0, 0), (w / 2, shoulder), (0, h), (-w / 2, shoulder)])
     left = extrude([outline[0], outline[1], outline[2]], 0.05)
     right = extrude([outline[0], outline[2], outline[3]], 0.05)
-    sticks = join(tube([(0, 0, -0.06), (0, h, -0.06)], 0.06), tube([(-w / 2, shoulder, -0.06), (w / 2, shoulder, -0.06)], 0.06))
+    sticks = join(
+        tube([(0, 0, -0.06), (0, h, -0.06)], 0.06),
+        tube([(-w / 2, shoulder, -0.06), (w / 2, shoulder, -0.06)], 0.06),
+    )
     t = np.linspace(0, 1, 16)
     tail = tube(np.c_[0.7 * np.sin(9 * t), 0.3 - 0.2 * t, -4.5 * t], 0.06, sides=5, up=(0, 1, 0))
-    bows = join(*(ellipsoid((0.4, 0.05, 0.2), (0.7 * np.sin(9 * u), 0.3 - 0.2 * u, -4.5 * u), segments=8) for u in (0.2, 0.45, 0.7, 0.95)))
+    bows = join(
+        *(
+            ellipsoid((0.4, 0.05, 0.2), (0.7 * np.sin(9 * u), 0.3 - 0.2 * u, -4.5 * u), segments=8)
+            for u in (0.2, 0.45, 0.7, 0.95)
+        )
+    )
     low = min(float(m.vertices[:, 1].min()) for m in (left, right, sticks, tail, bows))
-    hold = tuple(handle("rim", (s * w * 0.3, shoulder * 0.6 - low, 0), (-s, 0.3, 0), (0, 0, -1), 0.06) for s in (1, -1))
+    hold = tuple(
+        handle("rim", (s * w * 0.3, shoulder * 0.6 - low, 0), (-s, 0.3, 0), (0, 0, -1), 0.06) for s in (1, -1)
+    )
     parts = ((left, "paint"), (right, "paint.2"), (sticks, "wood"), (join(tail, bows), "paint.3"))
-    return Design(tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts), {"hold": hold}, both="carry")
+    return Design(
+        tuple(Surface(m.moved(translation=(0, -low, 0)), look) for m, look in parts),
+        {"hold": hold},
+        both="carry",
+    )
 
 
 @kind("swimming ring", "swimming things", "hold, carry, play, touch, in, next to", "hand ground water")
@@ -132,15 +230,39 @@ def swimming_ring(v: Variation) -> Design:
     r, t = v.between(2.0, 3.0), v.between(0.55, 0.85)
     flat = about((1, 0, 0), np.pi / 2)
     ring = torus(r, t, 32, 12).moved(flat, (0, t, 0))
-    bands = join(*(tube([(r + (t + 0.02) * np.cos(b), t + (t + 0.02) * np.sin(b), 0) for b in np.linspace(0, 2 * np.pi, 12, endpoint=False)], 0.14, sides=6, closed=True, up=(0, 0, 1)).moved(about((0, 1, 0), a)) for a in np.arange(6) * np.pi / 3))
+    bands = join(
+        *(
+            tube(
+                [
+                    (r + (t + 0.02) * np.cos(b), t + (t + 0.02) * np.sin(b), 0)
+                    for b in np.linspace(0, 2 * np.pi, 12, endpoint=False)
+                ],
+                0.14,
+                sides=6,
+                closed=True,
+                up=(0, 0, 1),
+            ).moved(about((0, 1, 0), a))
+            for a in np.arange(6) * np.pi / 3
+        )
+    )
     surfaces = [Surface(ring, v.pick("paint", "white")), Surface(bands, "paint.band")]
     if v.pick("plain", "duck", "plain", "swan") in ("duck", "swan"):
-        neck = tube(curve([(0, t * 1.5, r), (0, t + 1.6, r + 0.3), (0, t + 2.4, r)], 8), np.linspace(0.5, 0.4, 8), up=(1, 0, 0))
-        surfaces.append(Surface(join(neck, sphere(0.6, 16).moved(translation=(0, t + 2.7, r + 0.1))), surfaces[0].look))
+        neck = tube(
+            curve([(0, t * 1.5, r), (0, t + 1.6, r + 0.3), (0, t + 2.4, r)], 8),
+            np.linspace(0.5, 0.4, 8),
+            up=(1, 0, 0),
+        )
+        surfaces.append(
+            Surface(join(neck, sphere(0.6, 16).moved(translation=(0, t + 2.7, r + 0.1))), surfaces[0].look)
+        )
         surfaces.append(Surface(limb((0, t + 2.6, r + 0.6), (0, t + 2.5, r + 1.1), 0.25, 0.12), "beak"))
     hands = tuple(bar((s * r, t, 0), (0, 0, 1), (s, 0.3, 0), t) for s in (1, -1))
     low = min(float(s.mesh.vertices[:, 1].min()) for s in surfaces)
-    return Design(tuple(Surface(s.mesh.moved(translation=(0, -low, 0)), s.look) for s in surfaces), {"hold": hands}, both="carry, hold")
+    return Design(
+        tuple(Surface(s.mesh.moved(translation=(0, -low, 0)), s.look) for s in surfaces),
+        {"hold": hands},
+        both="carry, hold",
+    )
 
 
 @kind("swing", "amusement facilities", "sit on, ride, touch, push, hold, on, next to", "ground")
@@ -148,7 +270,11 @@ def swing(v: Variation) -> Design:
     """Swing in its frame; one sits looking along +Z."""
     h, w, seat = v.between(20, 24), v.between(12, 16), v.between(4.2, 5.0)
     spread = 6.5
-    posts = [tube([(s * w / 2, h, 0), (s * (w / 2 + 1.2), 0, q * spread)], 0.4, up=(1, 0, 0)) for s in (-1, 1) for q in (-1, 1)]
+    posts = [
+        tube([(s * w / 2, h, 0), (s * (w / 2 + 1.2), 0, q * spread)], 0.4, up=(1, 0, 0))
+        for s in (-1, 1)
+        for q in (-1, 1)
+    ]
     beam = tube([(-w / 2 - 0.4, h, 0), (w / 2 + 0.4, h, 0)], 0.45)
     half = 2.2
     ropes = [tube([(s * half, seat + 0.1, 0), (s * half, h, 0)], 0.1, sides=6, up=(0, 0, 1)) for s in (-1, 1)]
@@ -157,22 +283,62 @@ def swing(v: Variation) -> Design:
     push = tuple(bar((s * half, seat + 3.0, 0), (0, 1, 0), (0, 0, -1), 0.12) for s in (1, -1))
     low = min(float(m.vertices[:, 1].min()) for m in posts)
     frame = join(*posts, beam).moved(translation=(0, -low, 0))
-    return Design((Surface(frame, v.pick("wood", "paint", "metal")), Surface(join(*ropes), "straw"), Surface(board, v.pick("wood", "plastic"))), {"ride": hands, "hold": hands, "touch": hands, "push": push}, (Seat((0, seat + 0.125, 0)),), both="ride, push")
+    return Design(
+        (
+            Surface(frame, v.pick("wood", "paint", "metal")),
+            Surface(join(*ropes), "straw"),
+            Surface(board, v.pick("wood", "plastic")),
+        ),
+        {"ride": hands, "hold": hands, "touch": hands, "push": push},
+        (Seat((0, seat + 0.125, 0)),),
+        both="ride, push",
+    )
 
 
 @kind("slide", "amusement facilities", "sit on, touch, on, next to, behind", "ground", weight=0.7)
 def slide(v: Variation) -> Design:
     """Slide with a ladder; it runs down along +Z."""
     h, length, w = v.between(11, 15), v.between(18, 24), v.between(3.6, 4.6)
-    path = curve([(0, h, -length / 2), (0, h - 0.3, -length / 2 + 1.5), (0, h * 0.45, 0), (0, 1.6, length / 2 - 3), (0, 1.2, length / 2)], 16)
+    path = curve(
+        [
+            (0, h, -length / 2),
+            (0, h - 0.3, -length / 2 + 1.5),
+            (0, h * 0.45, 0),
+            (0, 1.6, length / 2 - 3),
+            (0, 1.2, length / 2),
+        ],
+        16,
+    )
     chute = [_ribbon(path, w, 0.2)]
-    walls = [_ribbon(path + (s * w / 2, 0.35, 0), 0.2, 0.8) for s in (-1, 1)]
-    ladder = [tube([(s * w / 2, 0, -length / 2 - 2.5), (s * w / 2, h + 2.5, -length / 2 - 0.2)], 0.25, up=(1, 0, 0)) for s in (-1, 1)]
-    ladder += [tube([(-w / 2, y, -length / 2 - 2.5 + 2.3 * y / (h + 2.5)), (w / 2, y, -length / 2 - 2.5 + 2.3 * y / (h + 2.5))], 0.2) for y in np.arange(1.6, h, 2.0)]
+    walls = [_ribbon(path + np.array((s * w / 2, 0.35, 0)), 0.2, 0.8) for s in (-1, 1)]
+    ladder = [
+        tube([(s * w / 2, 0, -length / 2 - 2.5), (s * w / 2, h + 2.5, -length / 2 - 0.2)], 0.25, up=(1, 0, 0))
+        for s in (-1, 1)
+    ]
+    ladder += [
+        tube(
+            [
+                (-w / 2, y, -length / 2 - 2.5 + 2.3 * y / (h + 2.5)),
+                (w / 2, y, -length / 2 - 2.5 + 2.3 * y / (h + 2.5)),
+            ],
+            0.2,
+        )
+        for y in np.arange(1.6, h, 2.0)
+    ]
     ladder += [tube([(s * w / 2, 0, 0), (s * w / 2, h * 0.42, 0)], 0.22, up=(0, 0, 1)) for s in (-1, 1)]
-    hands = tuple(bar((s * w / 2, h + 1.5, -length / 2 - 0.4), (0, 1, 0.15), (s, 0, 0), 0.25) for s in (1, -1))
+    hands = tuple(
+        bar((s * w / 2, h + 1.5, -length / 2 - 0.4), (0, 1, 0.15), (s, 0, 0), 0.25) for s in (1, -1)
+    )
     k = 12
-    return Design((Surface(join(*chute), v.pick("metal", "plastic")), Surface(join(*walls), "paint"), Surface(join(*ladder), "paint.2")), {"touch": hands}, (Seat((0, float(path[k][1]) + 0.1, float(path[k][2]))),))
+    return Design(
+        (
+            Surface(join(*chute), v.pick("metal", "plastic")),
+            Surface(join(*walls), "paint"),
+            Surface(join(*ladder), "paint.2"),
+        ),
+        {"touch": hands},
+        (Seat((0, float(path[k][1]) + 0.1, float(path[k][2]))),),
+    )
 
 
 def _ribbon(path: np.ndarray, width: float, thickness: float) -> Mesh:
@@ -188,7 +354,9 @@ def seesaw(v: Variation) -> Design:
     length, h = v.between(22, 28), v.between(4.2, 5.2)
     e = length / 2
     plank = box(2.2, 0.4, length, (0, h, 0))
-    base = extrude([(-2.2, 0), (2.2, 0), (0.5, h - 0.2), (-0.5, h - 0.2)], 1.6).moved(about((0, 1, 0), np.pi / 2))
+    base = extrude([(-2.2, 0), (2.2, 0), (0.5, h - 0.2), (-0.5, h - 0.2)], 1.6).moved(
+        about((0, 1, 0), np.pi / 2)
+    )
     bars_, seats, hands = [], [], []
     for s in (1, -1):
         z = s * (e - 4.0)
@@ -197,7 +365,17 @@ def seesaw(v: Variation) -> Design:
         seats.append(Seat((0, h + 0.2, s * (e - 1.6)), (0, 0, -s), True))
         hands.append(bar((s * 1.1, h + 2.6, e - 4.0), (1, 0, 0), (0, 0, 1), 0.17))
     near = (hands[1], hands[0])
-    return Design((Surface(plank, v.pick("paint", "wood")), Surface(base, "paint.base"), Surface(join(*bars_), "metal")), {"ride": near, "touch": near}, tuple(seats), both="ride", user=(0, 0, -1))
+    return Design(
+        (
+            Surface(plank, v.pick("paint", "wood")),
+            Surface(base, "paint.base"),
+            Surface(join(*bars_), "metal"),
+        ),
+        {"ride": near, "touch": near},
+        tuple(seats),
+        both="ride",
+        user=(0, 0, -1),
+    )
 
 
 KINDS = (teddy, toy_car, toy_blocks, doll, kite, swimming_ring, swing, slide, seesaw)

@@ -7,7 +7,7 @@ import numpy as np
 from hrs_ros.synthetic.mesh import join
 from hrs_ros.synthetic.things.kind import Design, kind, upright_bar
 from hrs_ros.synthetic.things.model import Surface
-from hrs_ros.synthetic.things.shapes import curve, cylinder, tube, turned
+from hrs_ros.synthetic.things.shapes import curve, cylinder, hoop, tube, turned
 from hrs_ros.synthetic.things.variation import Variation
 
 
@@ -37,12 +37,16 @@ def cup(v: Variation) -> Design:
     surfaces = [Surface(body, "paper" if sort == "paper" else "china")]
     if sort == "paper":
         if v.chance(0.6):
-            lid = turned([(0, h), (rim + 0.03, h), (rim + 0.03, h + 0.06), (rim - 0.05, h + 0.12), (0, h + 0.12)], 28)
+            lid = turned(
+                [(0, h), (rim + 0.03, h), (rim + 0.03, h + 0.06), (rim - 0.05, h + 0.12), (0, h + 0.12)], 28
+            )
             surfaces.append(Surface(lid, "black"))
             h += 0.12
         else:
             surfaces.append(Surface(cylinder(rim * 0.9, 0.02).moved(translation=(0, h * 0.85, 0)), "sauce"))
-        band = turned([(r * 0.84, h * 0.35), (r * 0.9, h * 0.36), (r * 0.97, h * 0.68), (r * 0.9, h * 0.69)], 28)
+        band = hoop(
+            [(r * 0.7, h * 0.35), (r * 0.83, h * 0.35), (r * 0.93, h * 0.68), (r * 0.8, h * 0.68)], 28
+        )
         surfaces.append(Surface(band, "cardboard"))
     else:
         out = v.between(0.24, 0.36)
@@ -58,7 +62,9 @@ def cup(v: Variation) -> Design:
         )
         surfaces[0] = Surface(join(body, tube(path, 0.055, up=(0, 0, 1))), "china")
         if v.chance(0.6):
-            surfaces.append(Surface(cylinder(rim * 0.86, 0.02, 24).moved(translation=(0, h * 0.84, 0)), "cream"))
+            surfaces.append(
+                Surface(cylinder(rim * 0.86, 0.02, 24).moved(translation=(0, h * 0.84, 0)), "cream")
+            )
     hold = upright_bar(0.5 * h, r * 0.9)
     return Design(tuple(surfaces), {"hold": hold}, mouth=(0, h, rim))
 
@@ -90,8 +96,12 @@ def glass(v: Variation) -> Design:
     surfaces = [Surface(turned(_wall(outside, 0.025, floor), 28), "clear")]
     if v.chance(0.7):
         level = floor + (h - floor) * 0.55
-        radii = [np.interp(y, [b for _, b in outside], [a for a, _ in outside]) for y in (floor + 0.03, level)]
-        drink = turned([(0, floor), (radii[0] - 0.005, floor + 0.03), (radii[1] + 0.003, level), (0, level)], 28)
+        radii = [
+            np.interp(y, [b for _, b in outside], [a for a, _ in outside]) for y in (floor + 0.03, level)
+        ]
+        drink = turned(
+            [(0, floor), (radii[0] - 0.005, floor + 0.03), (radii[1] + 0.003, level), (0, level)], 28
+        )
         surfaces.append(Surface(drink, v.pick("sauce", "orange", "glass", "cheese")))
     radius = float(np.interp(grip, [b for _, b in outside], [a for a, _ in outside]))
     return Design(tuple(surfaces), {"hold": upright_bar(grip, radius)}, mouth=(0, h, outside[-1][0]))
@@ -102,19 +112,22 @@ def bottle(v: Variation) -> Design:
     """Water, wine or beer bottle, flask."""
     sort = v.pick("water", "wine", "beer", "sports", "squat")
     h = {"water": 2.3, "wine": 3.0, "beer": 2.3, "sports": 2.1, "squat": 1.8}[sort] * v.between(0.88, 1.1)
-    r = {"water": 0.33, "wine": 0.38, "beer": 0.31, "sports": 0.36, "squat": 0.45}[sort] * v.between(0.92, 1.08)
+    r = {"water": 0.33, "wine": 0.38, "beer": 0.31, "sports": 0.36, "squat": 0.45}[sort] * v.between(
+        0.92, 1.08
+    )
     neck = {"water": 0.13, "wine": 0.14, "beer": 0.13, "sports": 0.24, "squat": 0.18}[sort]
     shoulder = {"water": 0.72, "wine": 0.62, "beer": 0.58, "sports": 0.8, "squat": 0.6}[sort]
     top = {"water": 0.9, "wine": 0.78, "beer": 0.78, "sports": 0.88, "squat": 0.8}[sort]
     profile = [(0, 0), (0.93 * r, 0), (r, 0.07), (r, shoulder * h)]
     steps = np.linspace(0, 1, 6)[1:]
     profile += [
-        (r + (neck - r) * (0.5 - 0.5 * np.cos(np.pi * s)), h * (shoulder + (top - shoulder) * s)) for s in steps
+        (r + (neck - r) * (0.5 - 0.5 * np.cos(np.pi * s)), h * (shoulder + (top - shoulder) * s))
+        for s in steps
     ]
     profile += [(neck, h - 0.16), (0, h - 0.16)]
     body = turned(profile, 24)
     cap = cylinder(neck + 0.025, 0.18, 16).moved(translation=(0, h - 0.18, 0))
-    band = turned([(r, 0.24 * h), (r + 0.012, 0.25 * h), (r + 0.012, 0.52 * h), (r, 0.53 * h)], 24)
+    band = hoop([(0.9 * r, 0.24 * h), (r + 0.012, 0.24 * h), (r + 0.012, 0.53 * h), (0.9 * r, 0.53 * h)], 24)
     look = {"water": "clear", "wine": "glass", "beer": "glass", "sports": "plastic", "squat": "glass"}[sort]
     surfaces = (Surface(body, look), Surface(cap, "plastic.cap"), Surface(band, "label"))
     hold = upright_bar(0.42 * h, r)
@@ -133,7 +146,10 @@ def jug(v: Variation) -> Design:
     pull = np.clip((bent[:, 1] / h - 0.85) / 0.15, 0, 1) * np.clip(bent[:, 2] / (0.72 * r), 0, 1) ** 6
     bent[:, 2] += pull * 0.25
     body = type(wall)(bent, wall.normals, wall.uvs, wall.faces)
-    path = curve([(0, 0.88 * h, -0.6 * r), (0, 0.85 * h, -1.3 * r), (0, 0.5 * h, -1.35 * r), (0, 0.3 * h, -0.9 * r)], 14)
+    path = curve(
+        [(0, 0.88 * h, -0.6 * r), (0, 0.85 * h, -1.3 * r), (0, 0.5 * h, -1.35 * r), (0, 0.3 * h, -0.9 * r)],
+        14,
+    )
     grip = tube(path, 0.08, up=(1, 0, 0))
     hold = upright_bar(0.5 * h, r * 0.9)
     return Design((Surface(join(body, grip), "china"),), {"hold": hold}, mouth=(0, h, 0.72 * r + 0.25))
