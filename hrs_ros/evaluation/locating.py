@@ -68,7 +68,7 @@ CONDITIONS = (
 def trials(shot: Shot, picture: Picture, *, number: int) -> Iterator[Trial]:
     """Every object of the scene that somebody holds or carries, under all conditions."""
     height, width = picture.depth.shape
-    scene = to_scene(shot.graph, picture)
+    scene = to_scene(shot.graph, picture, shot.camera)
     held = sorted({row.object_id for row in scene.relations if row.predicate in ("hold", "carry")})
     intrinsics = pinhole(shot.camera, height=height, width=width)
     for condition in CONDITIONS:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.data.pic_image import HumanKeypoints
 from hrs_ros.synthetic.camera import Camera
+from hrs_ros.synthetic.covering import cover
 from hrs_ros.synthetic.renderer import Picture
 from hrs_ros.synthetic.scene_graph import PlacedHuman, SceneGraph, TrueRelation
+from hrs_ros.synthetic.verify import true_relations
 from hrs_ros.vocabulary import vocabulary
 
 # Smallest visible areas in pixels of a 512 x 512 picture; scaled with the picture's area.
@@ -16,30 +20,41 @@ HUMAN_PIXELS, OBJECT_PIXELS, PART_PIXELS = 200, 40, 12
 SURFACE_DEPTH = 1.8  # dm that a visible joint may lie below the visible skin
 
 
-def visible_relations(graph: SceneGraph, picture: Picture) -> list[TrueRelation]:
-    """The scene's relations whose ends are visible; parts of actions are those that are visible.
+def visible_relations(graph: SceneGraph, picture: Picture, camera: Camera) -> list[TrueRelation]:
+    """The scene's true relations whose ends are visible; parts of actions are those that are visible.
 
-    Gloves replace an arm that they cover. An action without a visible acting part is dropped.
+    Clothes replace a limb that they cover. An action without a visible acting part is dropped.
     """
+    return seen(true_relations(graph, camera), graph, picture, camera)
+
+
+def seen(
+    relations: Iterable[TrueRelation], graph: SceneGraph, picture: Picture, camera: Camera
+) -> list[TrueRelation]:
+    """Those of the given true relations that can be seen, see ``visible_relations``."""
     words = vocabulary()
-    gloves, arms = words.part_id("gloves"), (words.part_id("left arm"), words.part_id("right arm"))
     scale = picture.instance.size / 512**2
     area = np.bincount(picture.instance.ravel(), minlength=256)
+    people = {human.instance: human for human in graph.humans}
     result = []
-    for relation in graph.relations:
-        if area[relation.subject] < HUMAN_PIXELS * scale or area[relation.object] < OBJECT_PIXELS * scale:
+    for relation in relations:
+        subject = relation.subject
+        if area[subject] < HUMAN_PIXELS * scale or area[relation.object] < OBJECT_PIXELS * scale:
             continue
         if not words.is_action(relation.predicate_id):
             result.append(relation)
             continue
-        part_area = np.bincount(picture.part[picture.instance == relation.subject], minlength=26)
-        enough = part_area >= PART_PIXELS * scale
-        seen = [part for part in relation.parts if enough[part]]
-        if enough[gloves] and any(part in arms and not enough[part] for part in relation.parts):
-            seen.append(gloves)
-        if seen:
-            parts = tuple(sorted(seen))
-            result.append(TrueRelation(relation.subject, relation.predicate_id, relation.object, parts))
+        shown, enough = picture.instance == subject, PART_PIXELS * scale
+        part_area = np.bincount(picture.part[shown], minlength=len(words.parts))
+        acting = []
+        for part in relation.parts:
+            replaced = part_area[part] < enough
+            acting.append(
+                cover(part, shown, picture, people.get(subject), camera, enough) if replaced else part
+            )
+        parts = tuple(sorted({part for part in acting if part is not None}))
+        if parts:
+            result.append(TrueRelation(subject, relation.predicate_id, relation.object, parts))
     return result
 
 

@@ -65,7 +65,7 @@ class SceneMaker:
         image, quality = degrade(picture.rgb, rng), jpeg_quality(rng)
         relations = [
             InstanceRelation(r.subject, r.predicate_id, r.object, r.parts)
-            for r in visible_relations(shot.graph, picture)
+            for r in visible_relations(shot.graph, picture, shot.camera)
         ]
         labelled = PICImage(
             name=_name(seed),

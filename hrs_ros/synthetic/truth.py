@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from hrs_ros.scene import Entity, Mask, Relation, Scene
-from hrs_ros.synthetic.annotate import OBJECT_PIXELS, visible_relations
+from hrs_ros.synthetic.annotate import OBJECT_PIXELS, seen
+from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.renderer import Picture
-from hrs_ros.synthetic.scene_graph import SceneGraph
+from hrs_ros.synthetic.scene_graph import SceneGraph, TrueRelation
+from hrs_ros.synthetic.verify import true_relations
 from hrs_ros.vocabulary import vocabulary
 
 
-def to_scene(graph: SceneGraph, picture: Picture, *, stamp_ns: int = 0, frame_id: str = "") -> Scene:
-    """Instances of at least OBJECT_PIXELS (scaled) as entities, id = instance number; scores are 1."""
+def to_scene(
+    graph: SceneGraph,
+    picture: Picture,
+    camera: Camera,
+    *,
+    relations: Iterable[TrueRelation] | None = None,
+    stamp_ns: int = 0,
+    frame_id: str = "",
+) -> Scene:
+    """Instances of at least OBJECT_PIXELS (scaled) as entities, id = instance number; scores are 1.
+
+    ``relations`` that are known to be true; None: found by ``verify``. Only those that can be seen are kept.
+    """
     height, width = picture.instance.shape
     area = np.bincount(picture.instance.ravel(), minlength=256)
     entities = []
@@ -26,9 +41,11 @@ def to_scene(graph: SceneGraph, picture: Picture, *, stamp_ns: int = 0, frame_id
             parts = {int(p): Mask.from_full(inside & (picture.part == p)) for p in present if p}
         entities.append(Entity(instance, class_id, 1.0, Mask.from_full(inside), parts))
     kept = {entity.id for entity in entities}
-    relations = tuple(
+    if relations is None:
+        relations = true_relations(graph, camera)
+    triplets = tuple(
         Relation(r.subject, r.predicate_id, r.object, 1.0, r.parts, (1.0,) * len(r.parts))
-        for r in visible_relations(graph, picture)
+        for r in seen(relations, graph, picture, camera)
         if r.subject in kept and r.object in kept
     )
-    return Scene(height, width, tuple(entities), relations, stamp_ns, frame_id)
+    return Scene(height, width, tuple(entities), triplets, stamp_ns, frame_id)

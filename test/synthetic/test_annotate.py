@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.annotate import visible_relations
+from hrs_ros.synthetic.annotate import seen
+from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.renderer import Picture
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.truth import to_scene
@@ -10,6 +11,7 @@ from hrs_ros.vocabulary import vocabulary
 
 WORDS = vocabulary()
 LEFT, RIGHT, GLOVES, SKIN = (WORDS.part_id(name) for name in ("left arm", "right arm", "gloves", "skin"))
+CAMERA = Camera.looking_at((0, 10, 15), (0, 10, 0), 0.7)
 
 
 def picture(person: dict[int, int], plate: int) -> tuple[SceneGraph, Picture]:
@@ -33,7 +35,7 @@ def picture(person: dict[int, int], plate: int) -> tuple[SceneGraph, Picture]:
 
 def kept(person: dict[int, int], plate: int) -> list[tuple[str, tuple[int, ...]]]:
     graph, image = picture(person, plate)
-    return [(WORDS.relations[r.predicate_id], r.parts) for r in visible_relations(graph, image)]
+    return [(WORDS.relations[r.predicate_id], r.parts) for r in seen(graph.relations, graph, image, CAMERA)]
 
 
 def test_visible_relations_keep_their_visible_parts() -> None:
@@ -56,7 +58,7 @@ def test_ends_that_are_too_small_drop_the_relation() -> None:
 
 def test_true_scene_has_the_parts_and_relations_of_the_picture() -> None:
     graph, image = picture({SKIN: 300, LEFT: 50}, 60)
-    scene = to_scene(graph, image, stamp_ns=5, frame_id="camera")
+    scene = to_scene(graph, image, CAMERA, relations=graph.relations, stamp_ns=5, frame_id="camera")
     human, plate = scene.entities
     assert (human.name, human.mask.area, plate.name, plate.mask.area) == ("human", 350, "plate", 60)
     assert {part: mask.area for part, mask in human.parts.items()} == {SKIN: 300, LEFT: 50}

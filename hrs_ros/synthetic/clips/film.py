@@ -97,7 +97,14 @@ def frames(script: ClipScript, studio: Studio, renderer: Renderer) -> Iterator[C
         time = number / RATE
         shot = _shot(script, actors, studio, time)
         picture = renderer.render(shot.graph, shot.camera, shot.light)
-        scene = to_scene(shot.graph, picture, stamp_ns=round(time * 1e9), frame_id=FRAME_ID)
+        scene = to_scene(
+            shot.graph,
+            picture,
+            shot.camera,
+            relations=shot.graph.relations,  # what the script says, no more
+            stamp_ns=round(time * 1e9),
+            frame_id=FRAME_ID,
+        )
         held = sum(relation.predicate_id == hold for relation in scene.relations)
         if held != expected and not script.occlusions:
             raise ValueError(f"frame {number}: expected {expected} visible holds, got {held}")

@@ -8,7 +8,6 @@ from hrs_ros.synthetic.verify import limits
 from hrs_ros.synthetic.verify.order import Footprint, of_person, of_thing, order
 from hrs_ros.synthetic.verify.person import Person
 from hrs_ros.synthetic.verify.support import BY_POSTURE, carriers, immersed, stands_by_itself, surrounds
-from hrs_ros.synthetic.verify.surfaces import longest_side
 from hrs_ros.synthetic.verify.world import World
 
 Triple = tuple[int, str, int]  # subject, predicate, object
@@ -72,12 +71,12 @@ class Place:
 
 
 def _has_place(world: World, instance: int) -> bool:
-    """People, and things that stand on the ground or on furniture."""
+    """People, and things that stand on the ground or on furniture; stuff (walls, trees, floors) has none."""
     if world.is_person(instance):
         return True
-    if world.is_stuff(instance) and world.entities[instance] not in limits.PLACED_STUFF:
-        return False
-    return longest_side(world.surfaces[instance]) <= limits.WIDEST and stands_by_itself(world, instance)
+    surface = world.surfaces[instance]
+    width = float((surface.high - surface.low)[[0, 2]].max())
+    return not world.is_stuff(instance) and width <= limits.WIDEST and stands_by_itself(world, instance)
 
 
 def _order(

@@ -40,12 +40,10 @@ LEVEL = 3.0  # gap in height between somebody and what they are next to, in fron
 SIDEWAYS = np.deg2rad(45.0)  # from the picture plane: up to here next to, beyond in front of or behind
 HEADROOM = 20.0  # footprints are of what lies below this height over the base: not of the crowns of trees
 THICKNESS = 1.0  # half of a body's, around its skeleton
-WIDEST = 40.0  # longest side of what has a place: the rest is surroundings
+WIDEST = 40.0  # longest side on the ground of what has a place; what is larger is surroundings
 
 WATER = frozenset({"water"})
 HOLLOW = frozenset(
     {"aircraft", "amusement facilities", "basket", "boat", "box", "cabin", "car", "handcart", "pram", "sink",
      "swimming things", "tent"}
 )  # fmt: skip
-# Stuff that stands at a place of its own like a thing; other stuff (ground, walls, buildings) only supports.
-PLACED_STUFF = frozenset({"pillar", "shelf", "stone", "tree", "wood"})
