@@ -44,7 +44,7 @@ def sky(site: Site, *, maps: float = 0.25) -> Lighting:
     open_maps = [name for name in site.studio.backdrops if name not in INDOORS]
     if open_maps and site.chance(maps):
         return photographed(site, open_maps)
-    sort = ("clear", "clear", "cloudy", "dusk")[site.rng.integers(4)]
+    sort = site.pick(("clear", "clear", "cloudy", "dusk"))
     shade = site.between(0.85, 1.15)
     layer = site.studio.surface(site.rng, f"sky_{sort}")
     azimuth = site.between(-1.3, 1.3)
@@ -85,7 +85,7 @@ def sky(site: Site, *, maps: float = 0.25) -> Lighting:
 
 def photographed(site: Site, names: list[str]) -> Lighting:
     """One of the pack's environment maps, turned so that its light falls from the front or a flank."""
-    name = names[site.rng.integers(len(names))]
+    name = site.pick(names)
     lighting, brightest = environment_lighting(site.studio.environment(name))
     azimuth = site.between(-1.7, 1.7)
     shade = site.between(0.8, 1.2)

@@ -63,7 +63,7 @@ def living_room(site: Site) -> Place:
             site.put(site.thing("cushion"), point[0], point[2], y=point[1], yaw=site.between(-0.5, 0.5))
     along_sides(site, built, shuffled(site, "book shelf", "radiator", "sofa", "cabinet"))
     if site.chance(0.6):
-        beside(site, site.thing(("floor lamp", "pot plant", "chair", "coffee table")[site.rng.integers(4)]))
+        beside(site, site.thing(site.pick(("floor lamp", "pot plant", "chair", "coffee table"))))
     return _place(site, "living room", built)
 
 
@@ -109,7 +109,7 @@ def dining_room(site: Site) -> Place:
         site.lay(table, DISHES, 5)
         for side in (-1, 1):
             chair = site.thing("chair")
-            at = table.translation + [side * (model.bounds[1][0] + 1.2), 0, 0]
+            at = table.translation + np.array([side * (model.bounds[1][0] + 1.2), 0, 0])
             seat = site.put(chair, at[0], at[2], yaw=-side * np.pi / 2 + site.between(-0.4, 0.4), like=seat)
     along_sides(site, built, shuffled(site, "cabinet", "pot plant", "book shelf"))
     return _place(site, "dining room", built)
@@ -132,7 +132,7 @@ def office(site: Site) -> Place:
         x, _, z = thing.translation
         y = thing.model.rests[0].centre[1]
         if site.chance(0.6):
-            site.put(site.thing(("display", "desktop computer")[site.rng.integers(2)]), x, z, y=y)
+            site.put(site.thing(site.pick(("display", "desktop computer"))), x, z, y=y)
         else:
             site.lay(thing, DESK, 4)
         chair = site.thing("chair")
@@ -224,7 +224,7 @@ def gym(site: Site) -> Place:
     kinds = shuffled(site, "gymnastics ball", "dumbbell", "bench", "basketball", "dumbbell", "box")
     line_up(site, built, kinds, gap=(2, 8))
     if site.chance(0.4):
-        beside(site, site.thing(("gymnastics ball", "bench", "drum")[site.rng.integers(3)]))
+        beside(site, site.thing(site.pick(("gymnastics ball", "bench", "drum"))))
     return _place(site, "gym", built)
 
 
@@ -261,9 +261,7 @@ def hall(site: Site) -> Place:
     if site.chance(0.7):
         masonry.stairs(site, "stairs", x=site.between(-14, 14), back=built.back, width=site.between(14, 24))
     for _ in range(int(site.rng.integers(0, 3))):
-        beside(
-            site, site.thing(("statue", "bench", "pot plant", "notice board")[site.rng.integers(4)]), yaw=0.0
-        )
+        beside(site, site.thing(site.pick(("statue", "bench", "pot plant", "notice board"))), yaw=0.0)
     return _place(site, "hall", built)
 
 

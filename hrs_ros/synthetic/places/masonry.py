@@ -25,7 +25,7 @@ def lines(site: Site, entity: str, x: Span, z: Span, *, spacing: Range, width: R
     """Painted lines of a court along and across, and a circle."""
     paints = [(0.85, 0.85, 0.85), (0.7, 0.6, 0.1), (0.6, 0.1, 0.08), (0.1, 0.25, 0.5), (0.05, 0.3, 0.12)]
     for _ in range(int(site.rng.integers(1, 3))):
-        paint = site.paint("white", tint=paints[site.rng.integers(len(paints))], roughness=(0.4, 0.8))
+        paint = site.paint("white", tint=site.pick(paints), roughness=(0.4, 0.8))
         wide, step = site.between(*width), site.between(*spacing)
         first = site.between(0, step)
         marks = [strip((at, at + wide), z) for at in np.arange(x[0] + first, x[1], step)[:6]]
@@ -39,7 +39,7 @@ def ring(x: float, z: float, radius: float, width: float) -> Mesh:
     """A painted circle on the ground."""
     mesh = lathe([(radius, 0), (radius - width, 0.001)], 64)
     up = np.tile([0.0, 1.0, 0.0], (len(mesh.vertices), 1))
-    return Mesh(mesh.vertices + [x, MARK * 1.5, z], up, mesh.uvs, mesh.faces)
+    return Mesh(mesh.vertices + np.array([x, MARK * 1.5, z]), up, mesh.uvs, mesh.faces)
 
 
 def steps_mesh(width: float, count: int, rise: float, run: float) -> Mesh:
@@ -89,7 +89,7 @@ def goods(site: Site, x: Span, back: float, kinds: Sequence[str]) -> None:
         for at in np.arange(x[0] + 5, x[1], 10.0):
             if abs(at) > 22 or site.chance(0.25):
                 continue
-            model = site.thing(kinds[site.rng.integers(len(kinds))])
+            model = site.thing(site.pick(kinds))
             low, high = model.bounds
             size = high - low
             if size[1] > 3.8 or size[2] > deep or size[0] > 4:

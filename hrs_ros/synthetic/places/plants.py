@@ -77,7 +77,7 @@ def conifer(rng: np.random.Generator, height: float, *, tiers: int = 11) -> tupl
         for angle in (np.arange(count) + rng.random()) / count * 2 * np.pi:
             out = np.array([np.cos(angle), 0, np.sin(angle)])
             along = out * length * rng.uniform(0.85, 1.1) - [0, length * rng.uniform(0.3, 0.55), 0]
-            across = np.cross(out, [0, 1, 0]) * length * 0.5
+            across = np.array([-out[2], 0, out[0]]) * length * 0.5
             centres.append(np.array([0, y, 0]) + along / 2)
             rights.append(across)
             ups.append(along / 2)

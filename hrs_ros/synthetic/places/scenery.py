@@ -121,7 +121,7 @@ def aside(site: Site, kinds: Sequence[str], count: int, *, back: float = -22.0) 
     """Up to ``count`` things left, right of and behind the free ground, apart from each other."""
     taken: list[tuple[float, float, float]] = []
     for _ in range(count):
-        model = site.thing(kinds[site.rng.integers(len(kinds))])
+        model = site.thing(site.pick(kinds))
         radius = model.footprint
         for _ in range(12):
             x, z = site.between(-30, 30), site.between(back, 0)
@@ -138,7 +138,7 @@ def fence(site: Site, z: float, entity: str = "guardrail") -> None:
     """Posts and rails along x."""
     paint = site.paint("wood", "white", tint=site.palette.trim, scale=(0.05, 0.1), roughness=(0.4, 0.8))
     low, count = site.between(8, 12), int(site.rng.integers(2, 4))
-    posts = [box(0.5, low, 0.5, (x, low / 2, z)) for x in np.arange(-66, 66, 11)]
+    posts = [box(0.5, low, 0.5, (float(x), low / 2, z)) for x in np.arange(-66, 66, 11)]
     rails = [box(132, 0.6, 0.25, (0, low * (k + 0.7) / count, z)) for k in range(count)]
     site.stuff(entity, join(*posts, *rails), paint)
 

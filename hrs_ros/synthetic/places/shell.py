@@ -45,7 +45,7 @@ def room(
     walls: tuple[str, ...] = ("plaster", "plaster", "wallpaper", "white"),
 ) -> Room:
     """Floor, back wall, and mostly one side wall; the walls are one instance."""
-    kind = floors[site.rng.integers(len(floors))]
+    kind = site.pick(floors)
     dyed = kind in DYED and not site.palette.wild
     floor = site.stuff(
         "floor",
@@ -61,7 +61,7 @@ def room(
         ),
     )
     paint = site.paint(
-        walls[site.rng.integers(len(walls))],
+        site.pick(walls),
         tint=site.palette.wall,
         shade=(1.0, 1.2),
         roughness=(0.85, 0.95),
@@ -165,7 +165,7 @@ def mirror(site: Site) -> Material:
     """A glass that shows a blurred room."""
     names = site.studio.backdrops
     shade = site.between(0.4, 0.8)
-    return Material(site.studio.layer[names[site.rng.integers(len(names))]], (shade,) * 3, subsurface=-1.0)
+    return Material(site.studio.layer[site.pick(names)], (shade,) * 3, subsurface=-1.0)
 
 
 def _picture(width: float, height: float, low: float, rng: np.random.Generator) -> Mesh:
@@ -180,7 +180,7 @@ def _picture(width: float, height: float, low: float, rng: np.random.Generator) 
 
 def _outside(site: Site) -> int:
     names = [name for name in site.studio.backdrops if name not in INDOORS]
-    layer = site.studio.layer[names[site.rng.integers(len(names))]] if names and site.chance(0.7) else None
+    layer = site.studio.layer[site.pick(names)] if names and site.chance(0.7) else None
     if layer is None:
         layer = site.studio.surface(site.rng, "sky_clear", "sky_cloudy")
     shade = site.between(0.9, 2.2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from hrs_ros.synthetic.things.catalogue import make
 from hrs_ros.synthetic.things.model import Model, PlacedThing
 from hrs_ros.synthetic.things.placing import put
 
+T = TypeVar("T")
 Colour = tuple[float, float, float]
 Range = tuple[float, float]
 
@@ -39,6 +41,9 @@ class Site:
 
     def between(self, low: float, high: float) -> float:
         return float(self.rng.uniform(low, high))
+
+    def pick(self, options: Sequence[T]) -> T:
+        return options[int(self.rng.integers(len(options)))]
 
     def paint(
         self,
@@ -121,12 +126,12 @@ class Site:
         for rest in carrier.model.rests:
             taken: list[tuple[float, float, float]] = []
             for _ in range(count):
-                model = self.thing(kinds[self.rng.integers(len(kinds))])
+                model = self.thing(self.pick(kinds))
                 reach = np.array(rest.half) - model.footprint
                 if (reach <= 0).any():
                     continue
                 x, z = self.rng.uniform(-1, 1, 2) * reach
                 if all(np.hypot(x - a, z - b) > model.footprint + r for a, b, r in taken):
                     taken.append((x, z, model.footprint))
-                    point = carrier.to_world(np.array(rest.centre) + [x, 0, z])
+                    point = carrier.to_world(np.array(rest.centre) + np.array([x, 0, z]))
                     self.put(model, point[0], point[2], y=point[1], yaw=self.between(-np.pi, np.pi))
