@@ -13,6 +13,7 @@ written down; a generator that does not annotate all that is true says so there.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,9 @@ class PICDataset:
     and which names have no counterpart: their instances and relations are left out. Everything else is
     labelled, so all entity classes are complete. ``complete_relations`` says for which relations every true
     triplet is written down; None: what ``complete_relations.json`` says, all without that file. Data without
-    parsing maps has them not labelled, actions without parts likewise.
+    parsing maps has them not labelled, actions without parts likewise. An instance without any class is
+    something that nobody named: its pixels are ``ignore`` and have no parts, its relations are left out, and
+    a warning says so.
     """
 
     def __init__(self, root: Path, split: str, *, complete_relations: frozenset[int] | None = None) -> None:
@@ -49,6 +52,7 @@ class PICDataset:
         )
         self.entity_categories = read_entities(self.folders.entity_list)
         self.relation_categories = read_relations(self.folders.relation_list)
+        self._warned: set[Path] = set()  # class maps with instances of no class
         self._complete_entities = frozenset(range(1, len(vocabulary().entities)))
         self._complete_relations = (
             read_complete_relations(self.folders.complete_relations)
@@ -97,15 +101,19 @@ class PICDataset:
         classes = self._classes(index, instances, semantic)
         rows = {instance: row for row, instance in enumerate(classes)}
         ids = np.array(list(classes), np.uint8)
+        parsing, unnamed = self._parsing(name, instances.shape), _unnamed(instances, semantic)
+        if unnamed is not None:  # perhaps a person
+            parsing[unnamed > 0] = PARSING_IGNORE
         return Sample(
             name=name,
             image=image,
             masks=(instances[None] == ids[:, None, None]).view(np.uint8),
             class_ids=np.array(list(classes.values()), np.int64),
-            parsing=self._parsing(name, instances.shape),
+            parsing=parsing,
             relations=self._relations(index, instances, rows),
             complete_entities=self._complete_entities,
             complete_relations=self._complete_relations,
+            ignore=unnamed,
         )
 
     def _maps(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -126,14 +134,23 @@ class PICDataset:
         """Instance id -> vocabulary class: the commonest class under the instance."""
         classes = {}
         for instance, file_id in instance_classes(common_pixels(instances, semantic)).items():
+            if file_id == 0:
+                self._warn_of_unnamed(index, instance)
+                continue
             if file_id not in self.entity_categories.ids:
                 path = label_path(self.folders.semantic, self.name(index))
-                problem = f"class {file_id} is not in the category list"
-                raise ValueError(f"{path}: {problem if file_id else f'no class under instance {instance}'}")
+                raise ValueError(f"{path}: class {file_id} is not in the category list")
             class_id = self.entity_categories.ids[file_id]
             if class_id is not None:
                 classes[instance] = class_id
         return classes
+
+    def _warn_of_unnamed(self, index: int, instance: int) -> None:
+        """Say once for each file that nobody knows what an instance is."""
+        path = label_path(self.folders.semantic, self.name(index))
+        if path not in self._warned:
+            self._warned.add(path)
+            warnings.warn(f"{path}: no class under instance {instance}: not labelled", stacklevel=4)
 
     def _parsing(self, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
         if not self.folders.parsing.is_dir():
@@ -180,6 +197,13 @@ class PICDataset:
                 )
             )
         return labels
+
+
+def _unnamed(instances: NDArray[np.uint8], semantic: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """(H, W) of 0 or 1: pixels of instances without any class; None if there are none."""
+    classes = instance_classes(common_pixels(instances, semantic))
+    unknown = np.array([instance for instance, file_id in classes.items() if file_id == 0], np.uint8)
+    return np.isin(instances, unknown).view(np.uint8) if len(unknown) else None
 
 
 def _read(path: Path, flags: int) -> NDArray[Any]:

@@ -1,4 +1,5 @@
 import json
+import warnings
 from pathlib import Path
 
 import cv2
@@ -6,7 +7,7 @@ import numpy as np
 import pytest
 
 from hrs_ros.data.pic import PICDataset
-from hrs_ros.data.sample import RelationLabel
+from hrs_ros.data.sample import PARSING_IGNORE, RelationLabel
 from hrs_ros.vocabulary import vocabulary
 
 HUMAN, PLATE = vocabulary().human, vocabulary().entity_id("plate")
@@ -133,10 +134,6 @@ def damage_relations(root: Path, **change: object) -> None:
             r"semantic/a\.png: 30 x 24, but the instance map is 32 x 24",
         ),
         (
-            lambda r: write_image(r / "segmentation/val/semantic/a.png", np.zeros((24, 32), np.uint8)),
-            r"semantic/a\.png: no class under instance 3",
-        ),
-        (
             lambda r: write_image(r / "segmentation/val/semantic/a.png", np.full((24, 32), 200, np.uint8)),
             r"semantic/a\.png: class 200 is not in the category list",
         ),
@@ -167,6 +164,31 @@ def test_damage_names_its_file(tmp_path: Path, damage, message: str) -> None:
     dataset = PICDataset(tmp_path, "val")
     with pytest.raises((ValueError, FileNotFoundError), match=message):
         dataset[0]
+
+
+def test_what_has_no_class_is_ignored_with_a_warning(tmp_path: Path) -> None:
+    root = write_scene(tmp_path)
+    path = root / "segmentation/val/semantic/a.png"
+    semantic = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    semantic[semantic == PLATE] = 0
+    semantic[8, 16] = 0
+    write_image(path, semantic)
+    dataset = PICDataset(root, "val")
+    with pytest.warns(UserWarning, match=r"semantic/a\.png: no class under instance 7: not labelled") as told:
+        sample = dataset[0]
+    assert len(told) == 1
+    assert sample.class_ids.tolist() == [HUMAN] and dataset.instance_ids(0) == [3]
+    assert sample.ignore is not None and sample.ignore.dtype == np.uint8
+    assert sample.ignore.sum() == 4 * 8 and sample.ignore[8:12, 16:24].all()
+    assert (sample.parsing[8:12, 16:24] == PARSING_IGNORE).all() and sample.parsing[0, 0] == 0
+    assert sample.relations == []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # said once
+        assert dataset[0].ignore is not None
+
+
+def test_named_instances_leave_nothing_to_ignore(tmp_path: Path) -> None:
+    assert PICDataset(write_scene(tmp_path), "val")[0].ignore is None
 
 
 def test_unusable_folders(tmp_path: Path) -> None:
