@@ -8,19 +8,21 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.body import SIGN, Side
+from hrs_ros.synthetic.body import SIGN, Figure, Side
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.hands import (
     FINGERS,
     THUMB,
     Finger,
     Hand,
+    frames,
     hand_of,
     metacarpals,
     turns_about,
+    twists_about,
 )
-from hrs_ros.synthetic.posing import Bend, Limb, bend_limb, twist_about
-from hrs_ros.synthetic.rotation import Array, about, frame, unit
+from hrs_ros.synthetic.posing import Limb
+from hrs_ros.synthetic.rotation import Array, frame, unit
 from hrs_ros.synthetic.things.model import Grasp, Handle
 
 SKIN = 0.03  # dm between finger and surface that counts as contact; fingers stop there
@@ -94,9 +96,8 @@ def hold(
     ``point``, ``axis`` and ``out`` are the handle's in the world; ``surface`` (N, 3) are world points of the
     thing. The arm takes the most comfortable of several elbow and wrist positions.
     """
-    point, out = np.asarray(point, float), unit(out)
-    axis = np.asarray(axis, float)
-    axis = unit(axis - out * (axis @ out))
+    point = np.asarray(point, float)
+    axis, out = _square(axis, out, keep_axis=handle.grasp == "bar")
     shape = Shape(handle.grasp, point, axis, out, handle.radius, *_tree(surface, point))
     hand = hand_of(draft.figure, side)
     _place_hand(draft, hand, shape, rng)
@@ -135,6 +136,15 @@ def gaze(draft: Draft) -> tuple[Array, Array]:
     return draft.to_world(pose.position[eyes].mean(0)), unit(draft.turn @ forward)
 
 
+def _square(axis: ArrayLike, out: ArrayLike, *, keep_axis: bool) -> tuple[Array, Array]:
+    """Unit vectors at right angles: of a bar the axis is kept, of other things the direction out."""
+    kept, other = (unit(axis), unit(out)) if keep_axis else (unit(out), unit(axis))
+    other = other - kept * (kept @ other)
+    if np.linalg.norm(other) < 1e-3:  # parallel: any perpendicular direction will do
+        other = np.cross(kept, np.eye(3)[np.abs(kept).argmin()])
+    return (kept, unit(other)) if keep_axis else (unit(other), kept)
+
+
 class _Placement:
     """Maps points relative to the resting wrist into the world, for the present arm."""
 
@@ -171,23 +181,17 @@ def _place_hand(draft: Draft, hand: Hand, shape: Shape, rng: np.random.Generator
     along = _along(hand, shape)
     depth = hand.pad + (shape.radius if shape.grasp in ("bar", "rim") else 0.0)
     rest = np.concatenate([hand.palm, *(point for k in FINGERS for point in hand.fingers[k].points)])
-    best: tuple[float, Array, Array, Array, Array] | None = None
-    for fingers, out, strain in _orientations(shape, sign):
-        wrist = shape.point - fingers * hand.length * along + out * depth
-        target = draft.to_body(wrist)
-        finger_direction, palm = draft.direction_to_body(fingers), draft.direction_to_body(-out)
-        turn = frame(fingers, -out) @ frame(hand.along, hand.normal).T
-        strain += _blocked(rest @ turn.T + wrist, shape) + rng.uniform(0, 0.05)
-        for pole in POLES:
-            direction = np.array(pole) * np.array([sign, 1, 1])
-            bend = bend_limb(figure, limb, shoulder, target, direction)
-            cost = strain + _discomfort(bend, target, shoulder, finger_direction, palm, hand)
-            if best is None or cost < best[0]:
-                best = (cost, wrist, draft.turn @ direction, fingers, -out)
-    assert best is not None
-    _, wrist, elbow, fingers, palm = best
-    draft.reach(side, wrist, elbow)
-    draft.orient_hand(side, fingers, palm)
+    fingers, out, strain = _orientations(shape, sign)
+    wrists = shape.point - fingers * hand.length * along + out * depth
+    turns = frames(fingers, -out) @ frame(hand.along, hand.normal).T
+    strain = strain + _blocked(rest @ turns.swapaxes(1, 2) + wrists[:, None], shape)
+    strain = strain + rng.uniform(0, 0.05, len(strain))
+    poles = np.array(POLES) * np.array([sign, 1, 1])
+    targets, back = draft.to_body(wrists), draft.turn.T
+    cost = strain[:, None] + _discomfort(figure, hand, shoulder, targets, poles, back @ turns)
+    best, elbow = np.unravel_index(cost.argmin(), cost.shape)
+    draft.reach(side, wrists[best], draft.turn @ poles[elbow])
+    draft.orient_hand(side, fingers[best], -out[best])
 
 
 def _along(hand: Hand, shape: Shape) -> float:
@@ -198,45 +202,64 @@ def _along(hand: Hand, shape: Shape) -> float:
     return max(0.75, crook - THICKNESS - shape.radius / hand.length)
 
 
-def _orientations(shape: Shape, sign: int) -> list[tuple[Array, Array, float]]:
-    """World directions of the fingers and out of the surface that suit the handle, with what they cost."""
-    if shape.grasp == "bar":  # across the bar, thumb towards one end or the other, from around it
-        result: list[tuple[Array, Array, float]] = []
-        for turn in AROUND:
-            out = about(shape.axis, turn) @ shape.out
-            across = np.cross(shape.axis, -out) * sign
-            for end in (1, -1):
-                for tilt in (0.0, 0.3, -0.3):
-                    fingers = about(out, tilt) @ across * end
-                    result.append((fingers, out, 0.4 * turn**2 + tilt**2))
-        return result
-    return [(about(shape.out, turn) @ shape.axis, shape.out, 0.4 * turn**2) for turn in IN_PLANE]
+def _orientations(shape: Shape, sign: int) -> tuple[Array, Array, Array]:
+    """World directions (N, 3) of the fingers and out of the surface that suit the handle, and costs (N,)."""
+    if shape.grasp != "bar":
+        turn = np.array(IN_PLANE)
+        fingers = turns_about(shape.out, turn) @ shape.axis
+        return fingers, np.broadcast_to(shape.out, fingers.shape), 0.4 * turn**2
+    # Across the bar, thumb towards one end or the other, from around it.
+    turn, end, tilt = (grid.ravel() for grid in np.meshgrid(AROUND, (1.0, -1.0), (0.0, 0.3, -0.3)))
+    out = turns_about(shape.axis, turn) @ shape.out
+    across = np.cross(shape.axis, -out) * (sign * end)[:, None]
+    # In the plane of the palm: between straight across the bar and along it.
+    fingers = np.cos(tilt)[:, None] * across + np.sin(tilt)[:, None] * np.cross(out, across)
+    return fingers, out, 0.4 * turn**2 + tilt**2
 
 
-def _blocked(points: Array, shape: Shape) -> float:
-    """Cost of an open hand among the thing's surface points, away from a bar itself."""
+def _blocked(points: Array, shape: Shape) -> Array:
+    """Costs (N,) of open hands (N, M, 3) among the thing's surface points, away from a bar itself."""
     if shape.tree is None or shape.grasp != "bar":
-        return 0.0
-    points = points[shape.ideal(points) > 0.1]
-    if len(points) == 0:
-        return 0.0
+        return np.zeros(len(points))
     near, _ = shape.tree.query(points, distance_upper_bound=0.08)
-    return 3.0 * float(np.isfinite(near).mean())
+    away = shape.ideal(points) > 0.1
+    return 3.0 * (np.isfinite(near) & away).sum(1) / np.maximum(1, away.sum(1))
 
 
-def _discomfort(bend: Bend, target: Array, shoulder: Array, fingers: Array, palm: Array, hand: Hand) -> float:
-    """Unreached distance, a bent or twisted wrist, an elbow in the trunk or above the shoulder."""
-    sign, elbow = SIGN[hand.side], bend.middle
-    missed = float(np.linalg.norm(bend.end - target))
-    goal = frame(fingers, palm)
-    forearm = goal.T @ unit(bend.end - bend.middle)
-    flexed, bent_aside = np.arctan2(forearm[1], forearm[0]), np.arcsin(np.clip(forearm[2], -1, 1))
-    turn = goal @ frame(hand.along, hand.normal).T @ bend.lower.T
-    twist = twist_about(turn, unit(bend.end - bend.middle)) * sign
-    inside = max(0.0, abs(shoulder[0]) * 0.9 - sign * elbow[0]) if elbow[2] < shoulder[2] + 1.0 else 0.0
-    raised = max(0.0, elbow[1] - shoulder[1])
-    wrist = float(flexed**2 + 2.5 * bent_aside**2 + 0.1 * twist**2 + 4 * max(0.0, abs(twist) - 1.4) ** 2)
-    return 5.0 * missed + wrist + 2.0 * inside + 0.5 * raised
+def _discomfort(
+    figure: Figure, hand: Hand, shoulder: Array, targets: Array, poles: Array, turns: Array
+) -> Array:
+    """Costs (N, P) of arms whose wrists go to ``targets`` (N, 3) with hands turned by ``turns`` (N, 3, 3).
+
+    Counts unreached distance, a bent or twisted wrist, an elbow in the trunk or above the shoulder, for every
+    elbow direction (P, 3). The same geometry as in ``posing.bend_limb``, for all candidates at once.
+    """
+    limb, sign = Limb.arm(hand.side), SIGN[hand.side]
+    rest_upper = figure.joint(limb.lower) - figure.joint(limb.upper)
+    rest_lower = figure.joint(limb.end) - figure.joint(limb.lower)
+    a, b = np.linalg.norm(rest_upper), np.linalg.norm(rest_lower)
+    offset = targets - shoulder
+    far = np.linalg.norm(offset, axis=1)
+    direction = offset / far[:, None]
+    reached = np.clip(far, abs(a - b) * 1.02, (a + b) * 0.999)
+    cosine = (a * a + reached**2 - b * b) / (2 * a * reached)
+    sine = np.sqrt(np.maximum(0, 1 - cosine**2))
+    bend = poles - (direction @ poles.T)[..., None] * direction[:, None]
+    bend = bend / np.maximum(1e-9, np.linalg.norm(bend, axis=-1, keepdims=True))
+    elbow = shoulder + a * (cosine[:, None, None] * direction[:, None] + sine[:, None, None] * bend)
+    end = shoulder + reached[:, None] * direction
+    forearm = end[:, None] - elbow
+    rest = frame(rest_lower, np.cross(rest_upper, rest_lower))
+    lower = frames(forearm, np.cross(elbow - shoulder, forearm)) @ rest.T
+    forearm = forearm / b
+    in_hand = np.einsum("nij,npi->npj", turns @ frame(hand.along, hand.normal), forearm)
+    flexed, aside = np.arctan2(in_hand[..., 1], in_hand[..., 0]), np.arcsin(np.clip(in_hand[..., 2], -1, 1))
+    twist = np.abs(twists_about(turns[:, None] @ lower.swapaxes(-1, -2), forearm))
+    wrist = flexed**2 + 2.5 * aside**2 + 0.1 * twist**2 + 4 * np.maximum(0, twist - 1.4) ** 2
+    beside = np.maximum(0, abs(shoulder[0]) * 0.9 - sign * elbow[..., 0])
+    inside = np.where(elbow[..., 2] < shoulder[2] + 1.0, beside, 0.0)
+    raised = np.maximum(0, elbow[..., 1] - shoulder[1])
+    return 5.0 * np.abs(far - reached)[:, None] + wrist + 2.0 * inside + 0.5 * raised
 
 
 def _close(draft: Draft, hand: Hand, finger: Finger, shape: Shape, to_world: _Placement) -> None:

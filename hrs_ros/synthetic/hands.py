@@ -99,3 +99,19 @@ def turns_about(axis: Array, angles: Array) -> Array:
     cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
     sine, versine = np.sin(angles)[..., None, None], 1 - np.cos(angles)[..., None, None]
     return np.eye(3) + sine * cross + versine * (cross @ cross)
+
+
+def frames(first: Array, second: Array) -> Array:
+    """``rotation.frame`` for many pairs of directions (..., 3): bases (..., 3, 3), axes as columns."""
+    x = first / np.linalg.norm(first, axis=-1, keepdims=True)
+    y = second - x * (x * second).sum(-1, keepdims=True)
+    y = y / np.maximum(1e-9, np.linalg.norm(y, axis=-1, keepdims=True))
+    return np.stack([x, y, np.cross(x, y)], axis=-1)
+
+
+def twists_about(turns: Array, axes: Array) -> Array:
+    """Angles (...,) in (-pi, pi] by which rotations (..., 3, 3) turn about unit axes (..., 3)."""
+    parts = [turns[..., 2, 1] - turns[..., 1, 2], turns[..., 0, 2] - turns[..., 2, 0]]
+    vector = np.stack([*parts, turns[..., 1, 0] - turns[..., 0, 1]], axis=-1)
+    twist = 2 * np.arctan2((vector * axes).sum(-1), 1 + np.trace(turns, axis1=-2, axis2=-1))
+    return (twist + np.pi) % (2 * np.pi) - np.pi
