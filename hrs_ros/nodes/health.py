@@ -8,10 +8,16 @@ from diagnostic_msgs.msg import DiagnosticStatus, KeyValue
 
 from hrs_ros.nodes.camera import Camera
 from hrs_ros.nodes.engine import Engine
+from hrs_ros.nodes.heap import Heap
 from hrs_ros.nodes.statistics import FrameStatistics
 
+HEAP_IN_USE, HEAP_KEPT = "heap in use [MB]", "heap kept for reuse [MB]"
+_MB = 1 << 20
 
-def node_status(node: str, *, state: str, reason: str, engine: Engine | None) -> DiagnosticStatus:
+
+def node_status(
+    node: str, *, state: str, reason: str, engine: Engine | None, heap: Heap | None = None
+) -> DiagnosticStatus:
     """``state``: the lifecycle's; ``reason``: why the last transition failed, or empty."""
     level, message = DiagnosticStatus.OK, state
     if reason:
@@ -28,6 +34,8 @@ def node_status(node: str, *, state: str, reason: str, engine: Engine | None) ->
             "training step": str(metadata.training_step),
             "provider": engine.provider,
         }
+    if heap is not None:
+        values |= {HEAP_IN_USE: f"{heap.in_use / _MB:.1f}", HEAP_KEPT: f"{heap.kept / _MB:.1f}"}
     return _status(f"{node}: model", level, message, hardware=node, values=values)
 
 

@@ -27,6 +27,7 @@ from hrs_ros.nodes.engine import Engine, ProviderLostError, check_model_file
 from hrs_ros.nodes.finding import FindAction
 from hrs_ros.nodes.following import Following
 from hrs_ros.nodes.health import camera_status, node_status
+from hrs_ros.nodes.heap import heap
 from hrs_ros.nodes.image_message import ImageLimits
 from hrs_ros.nodes.latency_topics import LatencyPublisher
 from hrs_ros.nodes.lifecycle import ManagedNode
@@ -183,7 +184,9 @@ class PerceptionNode(ManagedNode):
             )
             for camera, channel in self._channels.items()
         ]
-        model = node_status(name, state=self.state_label, reason=self.reason, engine=self._engine)
+        model = node_status(
+            name, state=self.state_label, reason=self.reason, engine=self._engine, heap=heap()
+        )
         return [model, *cameras]
 
     # --- a GPU that fails ---

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import rclpy
+from diagnostic_msgs.msg import DiagnosticArray
 from numpy.typing import NDArray
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
@@ -23,6 +24,7 @@ from tqdm import tqdm
 from hrs_msgs.msg import HRSScene
 from hrs_msgs.srv import Query
 from hrs_ros.nodes.children import child_node, keep_to_this_machine
+from hrs_ros.nodes.health import HEAP_IN_USE, HEAP_KEPT
 from hrs_ros.nodes.image_message import array_to_image
 from hrs_ros.nodes.process import prepare_process
 
@@ -45,6 +47,8 @@ class Sample:
 
     seconds: float
     memory_mb: float  # resident, its own: what a leak would fill
+    heap_in_use_mb: float | None  # of that, given out by malloc; median of the node's own word
+    heap_kept_mb: float | None  # of that, freed and kept for the next image, up to the busiest moment so far
     shared_mb: float  # resident, shared: DDS segments, touched page by page up to their fixed size
     threads: int
     files: int  # open file descriptors
@@ -97,16 +101,16 @@ def soak(
     return samples
 
 
-def growth(samples: Sequence[Sample]) -> dict[str, float]:
-    """Memory over the run: first and last fifth's medians, their ratio, and the slope of a straight line.
+def growth(samples: Sequence[Sample], of: str = "memory_mb") -> dict[str, float]:
+    """A field over the run: first and last fifth's medians, their ratio, and the slope of a straight line.
 
-    ``mb_per_hour`` is the least-squares slope. Needs five samples.
+    ``mb_per_hour`` is the least-squares slope. Needs five samples in which the field is known.
     """
-    if len(samples) < 5:
-        raise ValueError(f"expected at least 5 samples to judge growth, got {len(samples)}")
-    memory = np.array([sample.memory_mb for sample in samples])
-    seconds = np.array([sample.seconds for sample in samples])
-    fifth = len(samples) // 5
+    known = [(sample.seconds, value) for sample in samples if (value := getattr(sample, of)) is not None]
+    if len(known) < 5:
+        raise ValueError(f"expected at least 5 samples to judge growth, got {len(known)}")
+    seconds, memory = np.array(known).T
+    fifth = len(known) // 5
     first, last = float(np.median(memory[:fifth])), float(np.median(memory[-fifth:]))
     slope = float(np.polyfit(seconds, memory, 1)[0]) * 3600
     return {
@@ -134,6 +138,7 @@ class _Counts:
     scenes: int = 0
     answers: int = 0
     latencies: list[float] = field(default_factory=list)
+    heap: dict[str, list[float]] = field(default_factory=lambda: {HEAP_IN_USE: [], HEAP_KEPT: []})
 
 
 class _World(Node):
@@ -152,6 +157,7 @@ class _World(Node):
             self.create_subscription(HRSScene, f"{name}/relations", self._on_scene, 10)
             self.create_subscription(Image, f"{name}/annotated", lambda _: None, 5)
             self.create_subscription(Float64, f"{name}/latency/total", self._on_latency, 10)
+        self.create_subscription(DiagnosticArray, "/diagnostics", self._on_diagnostics, 10)
         self.create_timer(1 / load.image_rate, self._show)
         self.create_timer(1 / load.query_rate, self._ask)
 
@@ -166,7 +172,9 @@ class _World(Node):
         return {
             "scenes": counts.scenes,
             "answers": counts.answers,
-            "latency_ms": round(float(np.median(counts.latencies)) * 1e3, 2) if counts.latencies else None,
+            "latency_ms": _median(counts.latencies, scale=1e3),
+            "heap_in_use_mb": _median(counts.heap[HEAP_IN_USE]),
+            "heap_kept_mb": _median(counts.heap[HEAP_KEPT]),
         }
 
     def _show(self) -> None:
@@ -187,6 +195,16 @@ class _World(Node):
 
     def _on_latency(self, message: Float64) -> None:
         self._counts.latencies.append(message.data)
+
+    def _on_diagnostics(self, message: DiagnosticArray) -> None:
+        for status in message.status:
+            for pair in status.values:
+                if pair.key in self._counts.heap:
+                    self._counts.heap[pair.key].append(float(pair.value))
+
+
+def _median(values: Sequence[float], *, scale: float = 1.0) -> float | None:
+    return round(float(np.median(values)) * scale, 2) if values else None
 
 
 def _spin(

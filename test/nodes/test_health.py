@@ -15,6 +15,7 @@ from hrs_ros.inference.predictor import Predictor
 from hrs_ros.nodes.camera import Camera
 from hrs_ros.nodes.engine import Engine, check_model_file
 from hrs_ros.nodes.health import camera_status, node_status
+from hrs_ros.nodes.heap import Heap
 from hrs_ros.nodes.latency import Latency
 from hrs_ros.nodes.statistics import FrameStatistics
 
@@ -57,6 +58,12 @@ def test_model_and_provider_are_named(constant_model: Path) -> None:
         DiagnosticStatus.WARN,
         "active, on the CPU: CUDAExecutionProvider failed: gone",
     )
+
+
+def test_memory_is_told_where_it_is_known() -> None:
+    heap = Heap(in_use=150 << 20, kept=3 << 19)
+    told = values(node_status(NODE, state="active", reason="", engine=None, heap=heap))
+    assert told == {"state": "active", "heap in use [MB]": "150.0", "heap kept for reuse [MB]": "1.5"}
 
 
 def test_camera_with_images_shows_rates_drops_and_latencies() -> None:

@@ -20,6 +20,8 @@ def samples(memory: list[float]) -> list[Sample]:
         Sample(
             seconds=10.0 * number,
             memory_mb=value,
+            heap_in_use_mb=value / 2 if number % 2 else None,
+            heap_kept_mb=None,
             shared_mb=64.0,
             threads=9,
             files=30,
@@ -45,6 +47,13 @@ def test_a_leak_shows_in_ratio_and_slope() -> None:
     assert found["mb_per_hour"] == pytest.approx(360.0)
     assert (found["first_mb"], found["last_mb"]) == (305.5, 353.5)
     assert found["ratio"] == pytest.approx(353.5 / 305.5, abs=1e-4)
+
+
+def test_samples_in_which_a_figure_is_unknown_are_left_out() -> None:
+    found = growth(samples([300.0 + number for number in range(60)]), "heap_in_use_mb")
+    assert found["mb_per_hour"] == pytest.approx(180.0)
+    with pytest.raises(ValueError, match="got 0"):
+        growth(samples([300.0] * 20), "heap_kept_mb")
 
 
 def test_too_few_samples_are_no_judgement() -> None:
