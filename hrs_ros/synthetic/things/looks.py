@@ -75,6 +75,7 @@ SORTS: dict[str, Sort] = {
     "paper": Sort(
         ("white", "white", "plaster"), ((0.85, 0.84, 0.8), (0.9, 0.9, 0.9)), roughness=(0.7, 0.95), alive=0.04
     ),
+    "ink": Sort(("white",), ((0.03, 0.03, 0.035), (0.12, 0.12, 0.13)), roughness=(0.7, 0.9), alive=0.05),
     "page": Sort(
         ("art", "stripe", "tile", "white"),
         ((0.9, 0.9, 0.88),),

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from hrs_ros.synthetic.mesh import Mesh, box, join
-from hrs_ros.synthetic.rotation import about
+from hrs_ros.synthetic.rotation import Array, about
 from hrs_ros.synthetic.things.kind import Design, bar, handle, kind
 from hrs_ros.synthetic.things.model import Handle, Surface
-from hrs_ros.synthetic.things.shapes import limb, picture, sheet, slab
+from hrs_ros.synthetic.things.shapes import cylinder, limb, picture, sheet, slab
 from hrs_ros.synthetic.things.variation import Variation
+
+_UPRIGHT = np.array([[-1.0, 0, 0], [0, 0, 1], [0, 1, 0]])  # a page that lay face up faces +Z
+
+
+def text_lines(v: Variation, width: float, height: float, rows: int) -> Mesh:
+    """Printed lines on a page of the x-z plane at y = 0, its head at +Z: a title and ragged paragraphs."""
+    step = 0.86 * height / (rows + 1)
+    parts = []
+    for row in range(rows):
+        title, last = row == 0, v.chance(0.2)
+        share = float(v.rng.uniform(0.3, 0.6 if title or last else 0.95))
+        length = 0.84 * width * max(share, 0.25 if title or last else 0.88)
+        z = 0.43 * height - (row + 0.7) * step
+        middle = 0.0 if title else 0.42 * width - length / 2  # who reads along +Z begins at +X
+        parts.append(box(length, 0.012, step * (0.7 if title else 0.4), (middle, 0, z)))
+    return join(*parts)
 
 
 def held_sheet(half_width: float, depth: float, height: float, half: float) -> tuple[Handle, ...]:
@@ -46,6 +64,7 @@ def open_book(v: Variation) -> Design:
         )
 
     block = sheet(2 * w, length, t, pages, cells=16)
+    texts = [_draped(text_lines(v, 0.9 * w, 0.95 * length, 14), s * 0.52 * w, pages) for s in (-1, 1)]
     cover = sheet(
         2 * w + 0.12, length + 0.12, 0.03, lambda x, z: 0.04 + lift * (np.abs(x) / w) ** 2, cells=12
     )
@@ -57,10 +76,21 @@ def open_book(v: Variation) -> Design:
     )
     palm = handle("palm", (0, 0.02, 0), (0, 0, 1), (0, -1, 0))
     return Design(
-        (Surface(block.moved(translation=shift), "page"), Surface(cover.moved(translation=shift), "leather")),
+        (
+            Surface(block.moved(translation=shift), "paper"),
+            Surface(join(*texts).moved(translation=shift), "ink"),
+            Surface(cover.moved(translation=shift), "leather"),
+        ),
         {"hold": (*holds, palm), "use": holds},
         both="hold, use",
     )
+
+
+def _draped(lines: Mesh, x: float, height: Callable[[Array, Array], Array]) -> Mesh:
+    """Flat marks moved to ``x`` and laid upon a bent page."""
+    points = lines.moved(translation=(x, 0, 0)).vertices
+    lifted = points + np.stack([0 * points[:, 0], height(points[:, 0], points[:, 2]), 0 * points[:, 0]], 1)
+    return Mesh(lifted + np.array((0, 0.004, 0)), lines.normals, lines.uvs, lines.faces)
 
 
 @kind("document", "document", "hold, use, carry, touch, next to", "hand table")
@@ -73,22 +103,29 @@ def document(v: Variation) -> Design:
         else (v.between(4.2, 5.6), v.between(3.2, 4.0))
     )
     bend = v.between(0.02, 0.2)
-    flat = sheet(
-        w,
-        length,
-        0.03,
-        lambda x, z: 0.05 + bend * np.cos(np.pi * x / w) + (0.4 * np.abs(x) / w if sort == "folded" else 0),
-        cells=10,
-    )
-    surfaces = [Surface(flat.moved(translation=(0, -flat.vertices[:, 1].min(), 0)), "page")]
     if sort == "clipboard":
         board = slab(w + 0.15, 0.06, length + 0.25, 0.1, (0, 0.03, 0))
-        page = sheet(w, length, 0.02, lambda x, z: np.full_like(x, 0.085), cells=1)
         clip = box(0.8, 0.14, 0.3, (0, 0.13, length / 2))
-        surfaces = [Surface(page, "page"), Surface(board, "wood"), Surface(clip, "metal")]
-        bend = 0.0
+        extra = [Surface(board, "wood"), Surface(clip, "metal")]
+    else:
+        extra = []
+
+    def page(x: Array, z: Array) -> Array:
+        if sort == "clipboard":
+            return np.full_like(x, 0.085)
+        fold = 0.4 * np.abs(x) / w if sort == "folded" else 0.0
+        return 0.05 + bend * np.cos(np.pi * x / w) + fold
+
+    paper = sheet(w, length, 0.02, page, cells=10)
+    if sort == "newspaper":
+        columns = [
+            _draped(text_lines(v, w / 4.4, length, 16), x * w, page) for x in (-0.37, -0.13, 0.13, 0.37)
+        ]
+    else:
+        columns = [_draped(text_lines(v, w, length, v.whole(10, 18)), 0.0, page)]
+    surfaces = (Surface(paper, "paper"), Surface(join(*columns), "ink"), *extra)
     holds = held_sheet(w / 2, length, 0.05, 0.04)
-    return Design(tuple(surfaces), {"hold": holds}, both="use" if sort == "newspaper" else "")
+    return Design(surfaces, {"hold": holds}, both="use" if sort == "newspaper" else "")
 
 
 @kind("pen", "pen", "hold, use, next to", "hand table")
@@ -143,9 +180,16 @@ def certificate(v: Variation) -> Design:
     frame = [box(w, t, 0.16, (0, y, 0)) for y in (t / 2, h - t / 2)]
     frame += [box(t, h, 0.16, (x, h / 2, 0)) for x in (t / 2 - w / 2, w / 2 - t / 2)]
     paper = picture(w - 0.1, h - 0.1, 0.06).moved(translation=(0, 0.05, 0))
+    text = text_lines(v, 0.8 * w, 0.8 * h, v.whole(5, 7)).moved(_UPRIGHT, (0, h / 2, 0.035))
+    seal = cylinder(0.16, 0.02, 16).moved(about((1, 0, 0), np.pi / 2), (0.3 * w, 0.2 * h, 0.03))
     holds = tuple(handle("rim", (s * w / 2, 0.4 * h, 0), (-s, 0.3, 0), (0, 0, -1), 0.08) for s in (1, -1))
     return Design(
-        (Surface(paper, "page"), Surface(join(*frame), v.pick("wood", "brass", "black"))),
+        (
+            Surface(paper, "paper"),
+            Surface(text, "ink"),
+            Surface(seal, "sauce"),
+            Surface(join(*frame), v.pick("wood", "brass", "black")),
+        ),
         {"hold": holds},
         both="hold",
     )
