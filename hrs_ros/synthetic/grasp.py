@@ -27,7 +27,7 @@ from hrs_ros.synthetic.things.model import Grasp, Handle
 
 SKIN = 0.03  # dm between finger and surface that counts as contact; fingers stop there
 NEARBY, MANY = 2.5, 4000  # dm around a handle within which surface points matter, and how many are kept
-DENSE = 0.2  # dm between surface points up to which they describe the surface by themselves
+CELL, PATCH, DEEP = 0.15, 1.3, 1.0  # dm: grid, radius and depth of the surface whose curvature is felt
 STEPS = 16  # of closing a finger
 OPEN, BENT_BACK = np.array([-0.2, 0.0, 0.0]), np.array([-0.3, -0.1, -0.1])  # radians of a finger's joints
 FIST, CUPPED = np.array([1.3, 1.75, 1.1]), np.array([0.7, 0.7, 0.45])
@@ -58,10 +58,13 @@ class Shape:
     out: Array
     radius: float
     tree: cKDTree | None
-    dense: bool  # the surface points alone describe the surface
+    curvature: tuple[float, float] = (
+        0.0,
+        0.0,
+    )  # 1 / dm, along the axis and across, of a flat handle's surface
 
     def ideal(self, points: Array) -> Array:
-        """Signed distance (...,) to the ideal form: a bar, a half-space, or a slab that ends at the rim."""
+        """Signed distance (...,) to the ideal form: a bar, a bulging face, or a slab that ends at the rim."""
         offset = points - self.point
         height = offset @ self.out
         if self.grasp == "bar":
@@ -69,7 +72,8 @@ class Shape:
             return np.linalg.norm(radial, axis=-1) - self.radius
         if self.grasp == "rim":
             return np.maximum(-(offset @ self.axis), np.abs(height) - self.radius)
-        return height
+        along, across = offset @ self.axis, offset @ np.cross(self.axis, self.out)
+        return height + (self.curvature[0] * along**2 + self.curvature[1] * across**2) / 2
 
     def gap(self, points: Array) -> Array:
         """Distance (...,) to whichever comes first: the ideal form (signed) or a surface point."""
@@ -77,8 +81,7 @@ class Shape:
         if self.tree is None:
             return ideal
         near, _ = self.tree.query(points, distance_upper_bound=0.5)
-        near = np.minimum(near, 0.5)
-        return near if self.dense and self.grasp == "flat" else np.minimum(ideal, near)
+        return np.minimum(ideal, np.minimum(near, 0.5))
 
 
 def hold(
@@ -98,7 +101,13 @@ def hold(
     """
     point = np.asarray(point, float)
     axis, out = _square(axis, out, keep_axis=handle.grasp == "bar")
-    shape = Shape(handle.grasp, point, axis, out, handle.radius, *_tree(surface, point))
+    near = _nearby(surface, point)
+    if handle.grasp == "rim":
+        axis, out = _along_underside(near - point, axis, out, handle.radius)
+    tree = cKDTree(near) if len(near) else None
+    curved = handle.grasp in ("flat", "palm")
+    curvature = _curvature(near - point, axis, out) if curved else (0.0, 0.0)
+    shape = Shape(handle.grasp, point, axis, out, handle.radius, tree, curvature)
     hand = hand_of(draft.figure, side)
     _place_hand(draft, hand, shape, rng)
     to_world = _Placement(draft, hand)
@@ -157,17 +166,39 @@ class _Placement:
         return points @ self.rotation.T + self.origin
 
 
-def _tree(surface: Array | None, point: Array) -> tuple[cKDTree | None, bool]:
-    """Points near a handle, and whether they lie close enough to describe the surface by themselves."""
+def _nearby(surface: Array | None, point: Array) -> Array:
+    """At most MANY surface points (N, 3) near a handle."""
     if surface is None:
-        return None, False
+        return np.zeros((0, 3))
     near = surface[np.linalg.norm(surface - point, axis=1) < NEARBY]
-    near = near[:: 1 + len(near) // MANY]
-    if len(near) < 2:
-        return None, False
-    tree = cKDTree(near)
-    around = tree.query(near[np.linalg.norm(near - point, axis=1).argsort()[:50]], k=2)[0][:, 1]
-    return tree, bool(np.median(around) < DENSE and tree.query(point)[0] < 2 * DENSE)
+    return near[:: 1 + len(near) // MANY]
+
+
+def _along_underside(offset: Array, axis: Array, out: Array, radius: float) -> tuple[Array, Array]:
+    """Turn fingers under a rim so that they run along what bulges behind it, such as the bottom of a plate."""
+    ahead, aside = offset @ axis, offset @ np.cross(axis, out)
+    near = (ahead > 0.25) & (ahead < PATCH) & (np.abs(aside) < 0.5)
+    if not near.any():
+        return axis, out
+    slope = float(np.clip(((offset @ out - radius)[near] / ahead[near]).max(), 0.0, 0.7))
+    tilted = unit(axis + slope * out)
+    return tilted, unit(out - slope * axis)
+
+
+def _curvature(offset: Array, axis: Array, out: Array) -> tuple[float, float]:
+    """How much a surface bulges along and across the axis, from its points (N, 3) relative to the handle."""
+    u, v, height = offset @ axis, offset @ np.cross(axis, out), offset @ out
+    inside = (np.hypot(u, v) < PATCH) & (height > -DEEP) & (height < 0.1)
+    u, v, height = u[inside], v[inside], height[inside]
+    # The outermost point of every cell: what lies behind it, such as the sides of a box, is no bulge.
+    row = np.floor(u / CELL).astype(int) * 1000 + np.floor(v / CELL).astype(int)
+    order = np.lexsort((-height, row))
+    outer = order[np.unique(row[order], return_index=True)[1]]
+    if len(outer) < 8:
+        return 0.0, 0.0
+    squares = np.stack([u[outer] ** 2, v[outer] ** 2], axis=1) / 2
+    first, second = np.linalg.lstsq(squares, -height[outer], rcond=None)[0]
+    return max(0.0, float(first)), max(0.0, float(second))
 
 
 def _place_hand(draft: Draft, hand: Hand, shape: Shape, rng: np.random.Generator) -> None:

@@ -138,6 +138,45 @@ def test_a_palm_lies_flat_on_a_wall(draft: Draft, side: Side) -> None:
         assert points[:, 2].max() < point[2] + DEEPEST
 
 
+@pytest.mark.parametrize("radius", [0.9, 1.5])
+def test_fingers_curve_around_a_ball(draft: Draft, radius: float) -> None:
+    point = before(draft, "L")
+    centre = point - radius * np.array(X)
+    directions = np.random.default_rng(0).normal(size=(1500, 3))
+    surface = centre + radius * directions / np.linalg.norm(directions, axis=1, keepdims=True)
+    handle = Handle(ORIGIN, Z, X, grasp="flat")
+    left = hold(draft, "L", handle, point, Z, X, surface, np.random.default_rng(0))
+    assert left < 0.1
+    gaps = [np.linalg.norm(points - centre, axis=1).min() - radius for points in fingers(draft, "L").values()]
+    assert min(gaps) > -DEEPEST
+    assert max(gaps[1:]) < 0.2
+
+
+def test_the_sides_of_a_box_are_no_bulge(draft: Draft) -> None:
+    point = before(draft, "L")
+    across = np.linspace(-1, 1, 15)
+    face = np.stack(np.meshgrid([0.0], across, across), -1).reshape(-1, 3)
+    side = np.stack(np.meshgrid(np.linspace(-1, 0, 9), [-1.0, 1.0], across), -1).reshape(-1, 3)
+    handle = Handle(ORIGIN, Z, X, grasp="flat")
+    surface = point + np.concatenate([face, side])
+    hold(draft, "L", handle, point, Z, X, surface, np.random.default_rng(0))
+    for points in fingers(draft, "L").values():
+        assert points[:, 0].min() > point[0] - DEEPEST
+
+
+def test_fingers_run_along_the_bottom_of_a_plate(draft: Draft) -> None:
+    """A rim that rises outward from a well: the fingers stay below the slope."""
+    point = before(draft, "L", 2.6)
+    inward, across = np.meshgrid(np.linspace(0, 1.2, 25), np.linspace(-1, 1, 41))
+    surface = point + np.stack([across, -0.4 * inward, inward], -1).reshape(-1, 3)
+    handle = Handle(ORIGIN, Z, (0, -1, 0), 0.04, "rim")
+    assert hold(draft, "L", handle, point, Z, -UP, surface, np.random.default_rng(0)) < 0.1
+    for name in FINGERS:
+        points = fingers(draft, "L")[name] - point
+        below = points[(points[:, 2] > 0) & (points[:, 2] < 1.2)]
+        assert (below[:, 1] + 0.4 * below[:, 2]).max() < DEEPEST
+
+
 def test_what_is_out_of_reach_leaves_a_distance(draft: Draft) -> None:
     point = before(draft, "L", 20.0)
     left = hold(draft, "L", Handle(ORIGIN, Y, X, 0.2), point, Y, X, None, np.random.default_rng(0))
