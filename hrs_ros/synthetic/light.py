@@ -111,14 +111,16 @@ def environment_lighting(radiance: NDArray[np.float32]) -> tuple[Lighting, float
     solid = np.cos(elevation)[:, None, None]
     upper = blocks[:16]
     row, column = np.unravel_index(upper.sum(-1).argmax(), (16, 64))
-    # The key is what shines from within about 17 degrees of the brightest block.
+    # The key is what outshines most of the sky within about 17 degrees of the brightest block.
     near = np.zeros((16, 64), bool)
     near[max(row - 3, 0) : row + 4, (column + np.arange(-3, 4)) % 64] = True
-    falling = upper * solid[:16] * np.maximum(np.sin(elevation[:16]), 0.15)[:, None, None]
-    key, rest = falling[near].sum(0), falling[~near].sum(0)
+    weight = solid[:16] * np.maximum(np.sin(elevation[:16]), 0.15)[:, None, None]
+    outshining = np.maximum(upper - np.median(upper, axis=(0, 1)), 0) * weight
+    key = outshining[near].sum(0)
+    rest = (upper * weight).sum((0, 1)) - key
     below = (blocks[16:] * solid[16:]).mean((0, 1))
     sky = rest / max(float(rest.mean()), 1e-6)
-    share = float(np.clip(1.5 * key.mean() / (key.mean() + rest.mean()), 0.2, 0.75))
+    share = float(np.clip(key.mean() / (key.mean() + rest.mean()), 0.15, 0.75))
     ground = below / max(float((upper * solid[:16]).mean()), 1e-6)
     lighting = Lighting(
         elevation=_around(float(np.clip(elevation[row], 0.4, 1.3)), 0.08),

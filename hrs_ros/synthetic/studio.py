@@ -32,9 +32,8 @@ class Studio:
         backdrops = [f"hdri_{name}" for name in arrays["names"]]
         self.backdrops = allowed(backdrops, split)
         kept = [backdrops.index(name) for name in self.backdrops]
-        self._environments: NDArray[np.float32] = np.minimum(
-            arrays["rgb"][kept].astype(np.float32), HDRI_LIMIT
-        )
+        self._radiance: NDArray[np.float16] = arrays["rgb"][kept]
+        self._environments: NDArray[np.float32] = np.minimum(self._radiance.astype(np.float32), HDRI_LIMIT)
         self._surfaces = {kind: allowed_procedural(kind, count, split) for kind, count in COUNTS.items()}
 
     def clothes(self, kind: str, gender: str | None = None) -> list[str]:
@@ -78,7 +77,7 @@ class Studio:
 
     def environment(self, backdrop: str) -> NDArray[np.float32]:
         """Radiance (256, 512, 3) of one of ``backdrops``, linear RGB, equirectangular, top row first."""
-        return self._environments[self.backdrops.index(backdrop)]
+        return self._radiance[self.backdrops.index(backdrop)].astype(np.float32)
 
     def light(self, rng: np.random.Generator, centre: Array) -> Light:
         return random_light(rng, centre, self._environments)

@@ -20,7 +20,7 @@ from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.patterns import PATTERNS
 from hrs_ros.synthetic.rotation import Array
 
-VERSION = 1  # raise when any pixel may change
+VERSION = 2  # raise when any pixel may change
 NOISE_GRADIENT = "noise_gradient"
 COUNTS = {
     "white": 4, "wood": 7, "plaster": 7, "tile": 6, "brick": 4, "stripe": 8, "plaid": 7, "dots": 6,

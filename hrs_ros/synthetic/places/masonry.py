@@ -8,7 +8,8 @@ import numpy as np
 
 from hrs_ros.synthetic.mesh import Mesh, box, join, lathe
 from hrs_ros.synthetic.places import land
-from hrs_ros.synthetic.places.shell import Room, on_wall
+from hrs_ros.synthetic.places.palettes import WILD, house_colour
+from hrs_ros.synthetic.places.shell import Room, mirror, on_wall
 from hrs_ros.synthetic.places.site import Range, Site
 from hrs_ros.synthetic.scene_graph import Material
 
@@ -107,8 +108,10 @@ def front(site: Site, x: Span, z: float, height: float, *, near: bool = False) -
     middle, width = (x[0] + x[1]) / 2, x[1] - x[0]
     paint = site.paint("facade", scale=(0.009, 0.0125), shade=(0.75, 1.1), roughness=(0.7, 0.95))
     base = site.paint(
-        "concrete", "plaster", "brick", "marble", "paving", scale=(0.02, 0.05), shade=(0.5, 1.0)
-    )
+        "concrete", "plaster", "brick", "marble", "paving",
+        tint=house_colour(site.rng), desaturation=0.0 if site.chance(WILD) else 0.85,
+        scale=(0.02, 0.05), shade=(0.6, 1.0),
+    )  # fmt: skip
     low = site.between(24, 32)
     site.stuff("building", box(width, height - low, 14, (middle, (height + low) / 2, z - 7)), paint)
     site.stuff("building", box(width, low, 14.6, (middle, low / 2, z - 7.1)), base)
@@ -119,9 +122,11 @@ def front(site: Site, x: Span, z: float, height: float, *, near: bool = False) -
 def openings(site: Site, x: Span, z: float, high: float, *, near: bool) -> None:
     """Doors and shop windows of a ground floor."""
     trim = site.paint("white", "wood", tint=site.palette.trim, roughness=(0.3, 0.6))
-    glass = site.graph.material(
-        Material(site.studio.surface(site.rng, "white"), (0.05, 0.06, 0.07), roughness=0.08, specular=0.12)
-    )
+    if site.chance(0.5):
+        glass = site.graph.material(mirror(site, (0.12, 0.4)))
+    else:
+        dark = site.studio.surface(site.rng, "white")
+        glass = site.graph.material(Material(dark, (0.05, 0.06, 0.07), roughness=0.08, specular=0.12))
     at = x[0] + site.between(1, 4)
     while at < x[1] - 8:
         if site.chance(0.3):

@@ -47,7 +47,7 @@ def park(site: Site) -> Place:
 def forest(site: Site) -> Place:
     ground = site.stuff("ground", land.land(), site.paint("soil", "soil", "gravel", scale=(0.03, 0.06)))
     fir = site.rng.choice([0.0, 0.3, 0.9])
-    scenery.trees(site, 16, near=20, far=50, fir=fir, size=(45, 70))
+    scenery.trees(site, 16, near=22, far=50, fir=fir, size=(45, 70))
     scenery.trees(site, 12, near=52, far=74, fir=fir, size=(40, 60))
     scenery.bushes(site, 9, near=22, far=45)
     scenery.grass(site, 200, entity="vegetation")

@@ -41,12 +41,17 @@ class Palette:
     wild: bool  # colours at random: textures keep theirs, too
 
 
+def house_colour(rng: np.random.Generator) -> Colour:
+    """A paint or a stone of some house."""
+    return _near(rng, _WALLS[rng.choice(len(_WALLS), p=_WALL_SHARES)])
+
+
 def choose_palette(rng: np.random.Generator) -> Palette:
     """Paints with accents in a few shared tones; sometimes anything."""
     if rng.random() < WILD:
         wall, accent, second, trim, floor = (_colour(rng.uniform(0.05, 0.9, 3)) for _ in range(5))
         return Palette(wall, accent, second, trim, floor, True)
-    wall = _near(rng, _WALLS[rng.choice(len(_WALLS), p=_WALL_SHARES)])
+    wall = house_colour(rng)
     first, other = (_ACCENTS[k] for k in rng.choice(len(_ACCENTS), 2, replace=False))
     trim = _near(rng, _WHITE if rng.random() < 0.6 else first)
     floor = _near(rng, _FLOORS[rng.integers(len(_FLOORS))])

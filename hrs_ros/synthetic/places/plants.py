@@ -8,6 +8,7 @@ from hrs_ros.synthetic.mesh import Mesh, join, lathe
 from hrs_ros.synthetic.rotation import Array
 
 QUAD = np.array([[0, 1, 2], [0, 2, 3]])
+BOUGHS = 0.3  # longest boughs of a conifer, as a share of its height
 
 
 def cards(centres: Array, right: Array, up: Array, normals: Array) -> Mesh:
@@ -69,7 +70,7 @@ def conifer(rng: np.random.Generator, height: float, *, tiers: int = 11) -> tupl
     wood = bole(rng, height * 0.92, height * 0.02)
     low = height * rng.uniform(0.06, 0.14)
     centres, rights, ups, normals = [], [], [], []
-    reach = height * rng.uniform(0.2, 0.28)
+    reach = height * rng.uniform(0.16, BOUGHS - 0.06)
     for tier in range(tiers):
         share = tier / (tiers - 1)
         y, length = low + (height * 0.97 - low) * share, reach * (1.02 - share) + height * 0.02

@@ -48,7 +48,9 @@ def trees(
         turn = about(UP, site.between(0, 6.3))
         which = int(site.rng.integers(2))
         if site.chance(fir):
-            wood, green = plants.conifer(site.rng, site.between(*size))
+            # Boughs of firs reach the ground: they keep off where people act.
+            tall = min(site.between(*size), (np.hypot(x, z + 4) - 13) / plants.BOUGHS)
+            wood, green = plants.conifer(site.rng, tall)
             leaves = needles
         else:
             wood, green = plants.broadleaf(site.rng, site.between(*size))

@@ -161,10 +161,10 @@ def window(site: Site, built: Room, along: float, *, side: Side = "back", curtai
         curtain(site, built, along, width, low + high + 0.8, side=side)
 
 
-def mirror(site: Site) -> Material:
-    """A glass that shows a blurred room."""
+def mirror(site: Site, bright: Range = (0.4, 0.8)) -> Material:
+    """A glass that shows blurred surroundings."""
     names = site.studio.backdrops
-    shade = site.between(0.4, 0.8)
+    shade = site.between(*bright)
     return Material(site.studio.layer[site.pick(names)], (shade,) * 3, subsurface=-1.0)
 
 

@@ -117,7 +117,7 @@ def lakeside(site: Site) -> Place:
     scenery.clumps(site, reeds, 7.0)
     scenery.stones(site, land.ring_of(4, site.rng, near=14, far=30), (1.5, 4), height=height)
     if site.chance(0.5):
-        _jetty(site, site.rng.choice([-1, 1]) * site.between(10, 18), line)
+        _jetty(site, site.rng.choice([-1, 1]) * site.between(14.5, 22), line)
     _opposite(site)
     scenery.aside(site, ("bench", "boat", "bird", "fishing rod", "bucket", "tent"), 2, back=line + 2)
     return _place(site, "lakeside", ground, entity, -4.0 - line)
