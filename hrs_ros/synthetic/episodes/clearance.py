@@ -57,9 +57,7 @@ class Skin:
     tree: cKDTree
     points: Array  # (N, 3)
     normals: Array  # (N, 3)
-    edge: NDArray[
-        np.bool_
-    ]  # (N,) where the part was cut off the body: tells nothing about inside and outside
+    edge: NDArray[np.bool_]  # (N,) where the part was cut off: no inside and outside
 
     def clearance(self, points: Array) -> float:
         """Least distance in dm from the skin to world points (M, 3), negative inside; at most FAR."""

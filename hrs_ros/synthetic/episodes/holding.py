@@ -119,7 +119,15 @@ def draw_alike(act: Act) -> str:
     return draw_kind(act)
 
 
-def hold_any(act: Act, holder: Holder, side: Side, draw: Callable[[], str], predicate: str = "hold") -> Held:
+def hold_any(
+    act: Act,
+    holder: Holder,
+    side: Side,
+    draw: Callable[[], str],
+    predicate: str = "hold",
+    *,
+    zones: tuple[Zone, ...] = (),
+) -> Held:
     """Hold the first of some random things that can be held well, else the best of them."""
     best: tuple[Held, np.ndarray] | None = None
     before = holder.draft.rotations.copy()
@@ -128,7 +136,7 @@ def hold_any(act: Act, holder: Holder, side: Side, draw: Callable[[], str], pred
         if not single_handles(model, predicate):
             continue
         holder.draft.rotations[:] = before
-        held = hold_model(holder, side, model, predicate)
+        held = hold_model(holder, side, model, predicate, zones=zones)
         holder.held.remove(held)
         if best is None or held.cost < best[0].cost:
             best = held, holder.draft.rotations.copy()
@@ -141,10 +149,12 @@ def hold_any(act: Act, holder: Holder, side: Side, draw: Callable[[], str], pred
     return best[0]
 
 
-def hold_model(holder: Holder, side: Side, model: Model, predicate: str = "hold") -> Held:
+def hold_model(
+    holder: Holder, side: Side, model: Model, predicate: str = "hold", *, zones: tuple[Zone, ...] = ()
+) -> Held:
+    """Hold a thing in one hand, in one of the zones or where such things are held."""
     handles = single_handles(model, predicate)
-    zones = zones_for(model, handles[0], holder)
-    return holder.take(side, model, handles, zones=zones)
+    return holder.take(side, model, handles, zones=zones or zones_for(model, handles[0], holder))
 
 
 def hold_pair(act: Act, holder: Holder) -> None:

@@ -60,6 +60,7 @@ class Holder:
     rng: np.random.Generator
     held: list[Held] = field(default_factory=list)
     trunk: Skin = field(init=False)  # all but the arms
+    around: list[Array] = field(default_factory=list)  # samples of things that stand there
 
     def __post_init__(self) -> None:
         self.trunk = trunk_of(self.draft)
@@ -110,7 +111,12 @@ class Holder:
     def blocked(self, points: Array) -> float:
         """How far, in dm, something reaches into the trunk, the ground or what the person holds already."""
         wrong = max(0.0, CLOTH - self.trunk.clearance(points)) + max(0.0, 0.02 - float(points[:, 1].min()))
-        return wrong + sum(max(0.0, APART - gap_between(held.points, points)) for held in self.held)
+        others = [*(held.points for held in self.held), *self.around]
+        return wrong + sum(max(0.0, APART - gap_between(cloud, points)) for cloud in others)
+
+    def keep_clear(self, where: Where, model: Model) -> None:
+        """Hold nothing that would pass through a thing that stands there."""
+        self.around.append(where.point(samples(model)))
 
     def awkward(self, side: Side, gap: float, points: Array) -> float:
         """What is wrong with a hand on a thing: missed, a broken wrist, the thing in an arm, in dm."""
