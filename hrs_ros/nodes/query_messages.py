@@ -57,35 +57,40 @@ def parsed_to_message(query: ParsedQuery) -> ParsedQueryMessage:
     """Entities and links in the order of a walk from what is asked for; the likeliest reading of several."""
     entities: list[QueryEntity] = []
     links: list[QueryLink] = []
-
-    def add(description: Description) -> None:
-        index = len(entities)
-        entities.append(
-            QueryEntity(
-                class_ids=list(description.class_ids or ()),
-                place=int(description.place),
-                worn_part_ids=list(description.worn),
-            )
-        )
-        for link in description.links:
-            other = len(entities)
-            subject, target = (index, other) if link.is_subject else (other, index)
-            links.append(
-                QueryLink(
-                    subject=subject,
-                    object=target,
-                    predicate_ids=list(link.predicate_ids),
-                    part_ids=list(link.part.part_ids) if link.part else [],
-                    every_part=link.part is not None and link.part.every,
-                    negated=link.negated,
-                )
-            )
-            add(link.other)
-
-    add(query.asked)
+    _add(query.asked, entities, links)
     return ParsedQueryMessage(
         text=describe(query), intent=int(query.intent), count=query.count, entities=entities, links=links
     )
+
+
+def _add(description: Description, entities: list[QueryEntity], links: list[QueryLink]) -> None:
+    """Append ``description`` and all that hangs on it.
+
+    Not a function inside the other: one that calls itself is a cycle, and would hold the lists of every query
+    until Python next looks through its old objects, minutes later.
+    """
+    index = len(entities)
+    entities.append(
+        QueryEntity(
+            class_ids=list(description.class_ids or ()),
+            place=int(description.place),
+            worn_part_ids=list(description.worn),
+        )
+    )
+    for link in description.links:
+        other = len(entities)
+        subject, target = (index, other) if link.is_subject else (other, index)
+        links.append(
+            QueryLink(
+                subject=subject,
+                object=target,
+                predicate_ids=list(link.predicate_ids),
+                part_ids=list(link.part.part_ids) if link.part else [],
+                every_part=link.part is not None and link.part.every,
+                negated=link.negated,
+            )
+        )
+        _add(link.other, entities, links)
 
 
 def query_from_message(message: ParsedQueryMessage) -> ParsedQuery | NotUnderstood:
