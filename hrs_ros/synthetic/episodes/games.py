@@ -8,7 +8,7 @@ from hrs_ros.synthetic import postures
 from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward, shoe
-from hrs_ros.synthetic.episodes.gestures import swing_arm
+from hrs_ros.synthetic.episodes.gestures import arm_length, swing_arm
 from hrs_ros.synthetic.episodes.handling import (
     Where,
     best_grip,
@@ -17,10 +17,10 @@ from hrs_ros.synthetic.episodes.handling import (
     surface_points,
 )
 from hrs_ros.synthetic.episodes.kicking import toe_point
-from hrs_ros.synthetic.episodes.looking import eyes, look
+from hrs_ros.synthetic.episodes.looking import eyes, lean, look
 from hrs_ros.synthetic.episodes.playing import towards
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table
-from hrs_ros.synthetic.rotation import UP, X_AXIS, about
+from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model
 
@@ -38,10 +38,12 @@ def play_cards(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         side = act.side()
         touching = hands_on_table(act, draft, [other(side)], seating)
         model = act.choose("play", entities=("poke",), habitat="hand")
+        chest = draft.joint("spine01") + ahead_of(draft) * 3.0 + outward(draft, side) * 0.5
+        look(draft, chest)
         choices = _before_chest(draft, side, model, rng)
         _, _, where = best_grip(draft, side, model, choices, rng)
         target = where.point((model.bounds[0] + model.bounds[1]) / 2)
-        look(draft, target, rng)
+        draft.look_at(target)
         cards = act.put(model, where.rotation, where.translation)
         human = act.enter(draft)
         act.claim(human, "sit on", chair)
@@ -85,14 +87,14 @@ def play_on_floor(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     point = shoulder + outward(draft, side) * rng.uniform(0.0, 0.6)
     knees = max(float((draft.joint(f"lowerleg01.{s}") - shoulder) @ ahead_of(draft)) for s in SIDES)
     if posture == "sit":  # beside the legs, not on them
-        point = point + outward(draft, side) * (model.footprint + 1.2) + ahead_of(draft) * 2.0
+        point = point + outward(draft, side) * (model.footprint + 0.7) + ahead_of(draft) * 1.2
     else:
         point = point + ahead_of(draft) * (knees + model.footprint + 0.8)
     thing = act.set_down(model, point * (1, 0, 1), rng.uniform(-np.pi, np.pi))
     top = thing.to_world(surface_points(model))
     target = top[top[:, 1].argmax()]
-    _lean(draft, max(0.0, float(np.linalg.norm(target - shoulder)) - 4.2) * 0.13)
-    look(draft, target, rng)
+    _lean_to(draft, side, target)
+    look(draft, target)
     lay_palm(draft, side, target, ahead_of(draft) - 0.5 * UP, UP, top, rng)
     human = act.enter(draft)
     act.claim(human, {"sit": "sit on", "squat": "squat", "kneel": "on"}[posture], act.ground)
@@ -107,7 +109,7 @@ def dribble(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """A palm on a ball at the side, as in basketball."""
     act = Act(stage, rng, spot)
     draft, side = act.person(yaw=rng.uniform(-1.3, 1.3)), act.side()
-    _lean(draft, rng.uniform(0.1, 0.5))
+    lean(draft, rng.uniform(0.1, 0.5))
     swing_arm(draft, other(side), rng, rng.uniform(-0.2, 0.5))
     model = act.choose("play", entities=("ball",), fits=lambda ball: ball.footprint > PALM)
     low, high = model.bounds
@@ -117,7 +119,7 @@ def dribble(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     top = top + UP * rng.uniform(-0.4, 0.9)
     where = Where.bringing((low + high) / 2, top - UP * radius, about(UP, rng.uniform(0, np.pi)))
     lay_palm(draft, side, top, ahead_of(draft), UP, where.point(surface_points(model)), rng)
-    look(draft, top, rng)
+    look(draft, top)
     ball = act.put(model, where.rotation, where.translation)
     human = act.enter(draft)
     act.claim(human, "play", ball, arm(side))
@@ -146,11 +148,10 @@ def foot_on_ball(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         about(UP, rng.uniform(0, np.pi)),
         np.array([middle[0], 0.0, middle[2]]) - (low + high) / 2 * (1, 0, 1),
     )
-    look(draft, middle, rng)
+    draft.look_at(eyes(draft) + 20 * ahead_of(draft) - UP * rng.uniform(0, 12))
     draft.posture = "moving"
     human = act.enter(draft)
     act.claim(human, "play", ball, shoe(side))
-    act.claim(human, "look at", ball, "face")
     act.watch(middle)
     return act.cast
 
@@ -174,7 +175,7 @@ def play_in_hand(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         turn = about(UP, draft.yaw + rng.uniform(-0.7, 0.7)) @ about(X_AXIS, rng.uniform(-0.9, 0.9))
         choices += [(handle, Where.bringing(handle.point, target, turn)) for handle in handles]
     _, handle, where = best_grip(draft, side, model, choices, rng)
-    look(draft, eyes(draft) + forward * 20 + UP * rng.uniform(-4, 6), rng)
+    look(draft, eyes(draft) + forward * 20 + UP * rng.uniform(-4, 6))
     thing = act.put(model, where.rotation, where.translation)
     human = act.enter(draft)
     act.claim(human, "play", thing, arm(side))
@@ -183,11 +184,12 @@ def play_in_hand(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     return act.cast
 
 
-def _lean(draft: Draft, angle: float) -> None:
-    """Bend the trunk forward."""
-    bone = draft.figure.body.bone
-    for name in ("spine04", "spine02"):
-        draft.rotations[bone[name]] = draft.rotations[bone[name]] @ about(X_AXIS, angle / 2)
+def _lean_to(draft: Draft, side: Side, point: Array) -> None:
+    """Bend forward until an arm is long enough for a point."""
+    for _ in range(8):
+        if np.linalg.norm(point - draft.joint(f"upperarm01.{side}")) < 0.97 * arm_length(draft, side):
+            return
+        lean(draft, 0.12)
 
 
 def _knee_over(draft: Draft, side: Side, lift: float, height: float) -> float:
@@ -203,6 +205,6 @@ EPISODES = (
     Episode("play cards", ("play", "hold", "look at"), play_cards, radius=12.0, people=(1, 3)),
     Episode("play on the floor", ("play", "look at"), play_on_floor, radius=6.0, weight=1.5),
     Episode("dribble", ("play",), dribble, radius=5.0),
-    Episode("foot on a ball", ("play", "look at"), foot_on_ball, radius=5.0),
+    Episode("foot on a ball", ("play",), foot_on_ball, radius=5.0),
     Episode("play in the hand", ("play", "hold"), play_in_hand, radius=6.0),
 )

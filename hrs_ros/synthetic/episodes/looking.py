@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from hrs_ros.synthetic import grasp
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, heading
-from hrs_ros.synthetic.rotation import X_AXIS, Array, about
+from hrs_ros.synthetic.rotation import X_AXIS, Array, about, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model
 
-NECK_BENDS = 0.85  # radians that neck and eyes look down by themselves
+AIM = np.deg2rad(9.0)  # between gaze and aim
+LEANS, LEAN_STEP = 8, 0.1  # of the trunk, radians
 ELBOW_ROOM = 5.0  # dm between neighbours
 CLOSE_BY = 1.5  # dm of free ground around a thing that is looked at
 
@@ -28,7 +30,7 @@ def look_at_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     for k in range(count):
         angle = first + step * k
         draft = act.person(radius * np.cos(angle), radius * np.sin(angle), angle + np.pi)
-        look(draft, middle, rng)
+        look(draft, middle)
         act.claim(act.enter(draft), "look at", thing, "face")
     act.watch(middle)
     return act.cast
@@ -43,21 +45,29 @@ def look_at_person(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     watcher = act.person(
         -gap * np.cos(angle), -gap * np.sin(angle), _towards(gap, angle) + rng.uniform(-0.4, 0.4)
     )
-    look(watcher, eyes(watched), rng)
+    look(watcher, eyes(watched))
     target = act.enter(watched)
     act.claim(act.enter(watcher), "look at", target, "face")
     return act.cast
 
 
-def look(draft: Draft, point: Array, rng: np.random.Generator) -> None:
-    """Head, and the trunk for what lies low, turn towards a world point."""
-    bone = draft.figure.body.bone
-    away = point - eyes(draft)
-    down = np.arctan2(-away[1], np.hypot(away[0], away[2]))
-    lean = max(0.0, down - NECK_BENDS) * rng.uniform(0.9, 1.2)  # the trunk does the rest
-    for name in ("spine04", "spine02"):
-        draft.rotations[bone[name]] = about(X_AXIS, min(lean, 0.7) / 2) @ draft.rotations[bone[name]]
+def look(draft: Draft, point: Array) -> None:
+    """Turn head and eyes towards a world point; what they cannot bend down, the trunk does, step by step."""
     draft.look_at(point)
+    for _ in range(LEANS):
+        origin, direction = grasp.gaze(draft)
+        away = unit(point - origin)
+        if direction @ away > np.cos(AIM) or away[1] > direction[1]:
+            return
+        lean(draft, LEAN_STEP)
+        draft.look_at(point)
+
+
+def lean(draft: Draft, angle: float) -> None:
+    """Bend the spine forward by ``angle`` radians."""
+    bone = draft.figure.body.bone
+    for name in ("spine04", "spine02"):
+        draft.rotations[bone[name]] = draft.rotations[bone[name]] @ about(X_AXIS, angle / 2)
 
 
 def eyes(draft: Draft) -> Array:

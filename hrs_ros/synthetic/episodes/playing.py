@@ -25,7 +25,7 @@ def play_instrument(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     where = _place(draft, model, rng)
     if model.mouth is None:
         low, high = model.bounds
-        look(draft, where.point((low + high) / 2) if rng.random() < 0.5 else _front(draft), rng)
+        look(draft, where.point((low + high) / 2) if rng.random() < 0.5 else _front(draft))
     handles, playing = handles_of(model, "play", "hold"), []
     for k, side in enumerate(SIDES):
         if handles and grip(draft, side, handles[min(k, len(handles) - 1)], model, where, rng) < CONTACT:

@@ -33,7 +33,7 @@ def talk_together(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     listener = (speaker + int(rng.integers(1, count))) % count
     partner = [listener if k == speaker else speaker for k in range(count)]
     for k, draft in enumerate(drafts):
-        look(draft, eyes(drafts[partner[k]]), rng)
+        look(draft, eyes(drafts[partner[k]]))
         for side in SIDES:
             if rng.random() < (0.6 if k == speaker else 0.15):
                 gesture(draft, side, rng)
@@ -48,7 +48,7 @@ def talk_on_phone(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """A phone at the ear."""
     act = Act(stage, rng, spot)
     draft, side = act.person(yaw=rng.uniform(-0.8, 0.8)), act.side()
-    look(draft, eyes(draft) + ahead_of(draft) * 20 + rng.normal(0, 3, 3), rng)
+    look(draft, eyes(draft) + ahead_of(draft) * 20 + rng.normal(0, 3, 3))
     model = act.choose("talk", entities=("phone",))
     handles = handles_of(model, "talk", "hold", "use")
     _, handle, where = best_grip(draft, side, model, _at_ear(draft, side, model, handles), rng)
@@ -65,7 +65,7 @@ def talk_into_microphone(stage: Stage, rng: np.random.Generator, spot: Spot) -> 
     """A microphone in the hand, its head before the mouth."""
     act = Act(stage, rng, spot)
     draft, side = act.person(yaw=rng.uniform(-0.8, 0.8)), act.side()
-    look(draft, eyes(draft) + ahead_of(draft) * 20 + rng.normal(0, 3, 3), rng)
+    look(draft, eyes(draft) + ahead_of(draft) * 20 + rng.normal(0, 3, 3))
     model = act.choose("talk", entities=("microphone",), habitat="hand")
     where = [_before_mouth(draft, side, model, slope) for slope in (0.9, 1.2, 0.6)]
     choices = [(handle, place) for place in where for handle in handles_of(model, "talk", "hold", "use")]

@@ -73,7 +73,7 @@ def test_an_ear_lies_beside_the_mouth(studio: Studio) -> None:
 def test_a_look_down_meets_its_aim(studio: Studio) -> None:
     draft = people.random_draft(studio, np.random.default_rng(1), age="adult")
     aim = draft.root + draft.turn @ (1.0, 0.0, 4.0)
-    look(draft, aim, np.random.default_rng(0))
+    look(draft, aim)
     eyes, direction = grasp.gaze(draft)
     away = aim - eyes
     assert np.degrees(np.arccos(direction @ away / np.linalg.norm(away))) < 15
