@@ -17,17 +17,18 @@ _UPRIGHT = np.array([[-1.0, 0, 0], [0, 0, 1], [0, 1, 0]])  # a page that lay fac
 
 
 def text_lines(v: Variation, width: float, height: float, rows: int) -> Mesh:
-    """Printed lines on a page of the x-z plane at y = 0, its head at +Z: a title and ragged paragraphs."""
+    """Printed words on a page of the x-z plane at y = 0, its head at +Z: a title and ragged lines."""
     step = 0.86 * height / (rows + 1)
-    parts = []
+    words = []
     for row in range(rows):
-        title, last = row == 0, v.chance(0.2)
-        share = float(v.rng.uniform(0.3, 0.6 if title or last else 0.95))
-        length = 0.84 * width * max(share, 0.25 if title or last else 0.88)
-        z = 0.43 * height - (row + 0.7) * step
-        middle = 0.0 if title else 0.42 * width - length / 2  # who reads along +Z begins at +X
-        parts.append(box(length, 0.012, step * (0.7 if title else 0.4), (middle, 0, z)))
-    return join(*parts)
+        thick, z = step * (0.6 if row == 0 else 0.4), 0.43 * height - (row + 0.7) * step
+        x = 0.25 * width if row == 0 else 0.42 * width  # who reads along +Z begins at +X
+        end = -x if row == 0 or v.chance(0.8) else 0.0
+        while x - 0.1 * width > end:
+            length = min(width * float(v.rng.uniform(0.1, 0.3)), x - end)
+            words.append(box(length, 0.012, thick, (x - length / 2, 0, z)))
+            x -= length + 0.035 * width
+    return join(*words)
 
 
 def held_sheet(half_width: float, depth: float, height: float, half: float) -> tuple[Handle, ...]:
@@ -64,7 +65,7 @@ def open_book(v: Variation) -> Design:
         )
 
     block = sheet(2 * w, length, t, pages, cells=16)
-    texts = [_draped(text_lines(v, 0.9 * w, 0.95 * length, 14), s * 0.52 * w, pages) for s in (-1, 1)]
+    texts = [_draped(text_lines(v, 0.9 * w, 0.95 * length, 10), s * 0.52 * w, pages) for s in (-1, 1)]
     cover = sheet(
         2 * w + 0.12, length + 0.12, 0.03, lambda x, z: 0.04 + lift * (np.abs(x) / w) ** 2, cells=12
     )
@@ -119,10 +120,10 @@ def document(v: Variation) -> Design:
     paper = sheet(w, length, 0.02, page, cells=10)
     if sort == "newspaper":
         columns = [
-            _draped(text_lines(v, w / 4.4, length, 16), x * w, page) for x in (-0.37, -0.13, 0.13, 0.37)
+            _draped(text_lines(v, w / 4.4, length, 12), x * w, page) for x in (-0.37, -0.13, 0.13, 0.37)
         ]
     else:
-        columns = [_draped(text_lines(v, w, length, v.whole(10, 18)), 0.0, page)]
+        columns = [_draped(text_lines(v, w, length, v.whole(9, 14)), 0.0, page)]
     surfaces = (Surface(paper, "paper"), Surface(join(*columns), "ink"), *extra)
     holds = held_sheet(w / 2, length, 0.05, 0.04)
     return Design(surfaces, {"hold": holds}, both="use" if sort == "newspaper" else "")
