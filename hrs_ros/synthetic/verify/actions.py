@@ -14,6 +14,7 @@ from hrs_ros.synthetic.body import Side
 from hrs_ros.synthetic.rotation import Array, unit
 from hrs_ros.synthetic.verify import limits
 from hrs_ros.synthetic.verify.contact import gap, touching
+from hrs_ros.synthetic.verify.order import nearest, of_thing
 from hrs_ros.synthetic.verify.person import SIDES, Person
 from hrs_ros.synthetic.verify.sight import looks_at
 from hrs_ros.synthetic.verify.support import carriers, rests_on
@@ -23,6 +24,8 @@ from hrs_ros.synthetic.verify.world import World
 Whole = Callable[[World, Person, int], str | None]
 Part = Callable[[World, Person, int, Side], str | None]
 SEARCH = 4.0  # dm up to which a message tells how far away something is
+
+AMID = 0.1  # dm from the hips on the ground: too near for a direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,12 @@ def _carried(world: World, person: Person, target: int) -> str | None:
 
 
 def _lean(world: World, person: Person, target: int) -> float:
-    """Angle of the trunk towards the nearest point of the thing, level."""
-    points = world.surfaces[target].triangles.mean(1)
-    level = np.linalg.norm((points - person.pelvis)[:, [0, 2]], axis=1)
-    return person.lean_towards(points[level.argmin()])
+    """Angle of the trunk towards the nearest point of the thing, level; its middle for somebody amid it."""
+    thing, pelvis = of_thing(world.surfaces[target]), person.pelvis[[0, 2]]
+    x, z = nearest(pelvis, thing.outline)
+    if np.hypot(x - pelvis[0], z - pelvis[1]) < AMID:
+        x, z = thing.centre
+    return person.lean_towards(np.array([x, 0.0, z]))
 
 
 def _pushed(world: World, person: Person, target: int) -> str | None:

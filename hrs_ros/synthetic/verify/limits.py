@@ -25,7 +25,8 @@ NEAR_EYE = 0.2  # what is nearer to an eye than this hides nothing: lashes, glas
 
 # Support.
 FEET_GAP = 0.3  # between sole and what one stands, squats or steps on
-BODY_GAP = 0.5  # between hips, back or knees and what one sits, lies or kneels on
+BODY_GAP = 0.5  # between hips or knees and what one sits or kneels on
+LYING_GAP = 0.8  # between the trunk and what one lies on: head, heels or toes may hold it a little off
 FEET_SUNK = 0.25  # how far a sole may lie below the surface it is on
 BODY_SUNK = 0.6  # how far hips, back or knees may press into a soft support
 SHARE = 0.15  # of the supported points that an instance must carry to count

@@ -60,11 +60,9 @@ def order(person: Footprint, other: Footprint, camera: Camera) -> tuple[str, flo
 
 
 def _way(person: Footprint, other: Footprint) -> Array:
-    """(2,) from a person's middle to the nearest point of a thing; between people the same from both ends."""
-    way = _nearest(person.centre, other.outline) - person.centre
-    if other.thickness == 0:
-        return way
-    return (way + other.centre - _nearest(other.centre, person.outline)) / 2
+    """(2,) from a person's hips to the nearest point of a thing, or to the hips of another person."""
+    goal = other.centre if other.thickness else nearest(person.centre, other.outline)
+    return np.asarray(goal - person.centre)
 
 
 def _angle(start: Array, way: Array, camera: Camera) -> float | None:
@@ -104,7 +102,7 @@ def _corner_to_edge(corners: Array, outline: Array) -> float:
     return float(np.sqrt(((corners[:, None] - feet) ** 2).sum(2).min()))
 
 
-def _nearest(point: Array, outline: Array) -> Array:
+def nearest(point: Array, outline: Array) -> Array:
     """The nearest point (2,) of a convex area; the point itself inside."""
     if _overlap(point[None], outline):
         return point

@@ -46,13 +46,19 @@ def bearing_points(person: Person) -> tuple[Array, float, float]:
         return np.concatenate(soles), limits.FEET_GAP, limits.FEET_SUNK
     if person.posture == "sitting":
         hips = person.skin(HIPS)
-        points = thinned(hips[hips[:, 1] < hips[:, 1].min() + 1.0], TESTED)
+        points = _lowest(hips, 1.0)
     elif person.posture == "kneeling":
         legs = np.concatenate([person.region(name, side) for side in SIDES for name in ("shin", "foot")])
-        points = thinned(legs[legs[:, 1] < legs[:, 1].min() + 0.5], TESTED)
+        points = _lowest(legs, 0.5)
     else:
-        points = thinned(person.skin(TRUNK), 2 * TESTED)
+        return thinned(person.skin(TRUNK), 2 * TESTED), limits.LYING_GAP, limits.BODY_SUNK
     return points, limits.BODY_GAP, limits.BODY_SUNK
+
+
+def _lowest(points: Array, height: float) -> Array:
+    """Points less than ``height`` above the lowest one, from low to high, thinned."""
+    points = points[np.argsort(points[:, 1], kind="stable")]
+    return thinned(points[points[:, 1] < points[0, 1] + height], TESTED)
 
 
 def carriers(world: World, person: Person) -> list[Carrier]:
@@ -84,18 +90,24 @@ def _highest_below(
 
 
 def rests_on(world: World, instance: int) -> int | None:
-    """What lies under a thing's lowest points, 0 for unlabelled surroundings; None: nothing but hands."""
+    """What lies under a thing's lowest points, 0 for unlabelled surroundings; None: nothing but hands.
+
+    A person only if nothing else does: legs stand beside many things.
+    """
     surface = world.surfaces[instance]
     points = surface.points
-    base = thinned(points[points[:, 1] < surface.low[1] + BASE], 12).astype(float)
+    lowest = points[points[:, 1] < surface.low[1] + BASE].astype(float)
+    base = np.concatenate([thinned(lowest, 12), lowest.mean(0, keepdims=True)])
     raised = base + np.array([0.0, limits.RESTING, 0.0])
-    found: tuple[float, int] | None = None
+    found: list[tuple[bool, float, int]] = []
     low, high = base.min(0) - (0, limits.RESTING, 0), raised.max(0)
     for other in world.nearby(low, high, instance):
+        if world.surfaces[other].low[1] >= surface.low[1]:
+            continue  # what lies on it
         height = float(height_below(raised, world.surfaces[other], 2 * limits.RESTING).max())
-        if np.isfinite(height) and (found is None or height > found[0]):
-            found = (height, other)
-    return None if found is None else found[1]
+        if np.isfinite(height):
+            found.append((not world.is_person(other), height, other))
+    return max(found)[2] if found else None
 
 
 def stands_by_itself(world: World, instance: int) -> bool:
