@@ -1,8 +1,8 @@
-"""Procedural textures that tile: grounds, what is built, cloths, foliage, skies."""
+"""Procedural textures that tile: grounds, what is built, cloths, foliage, skies, pictures."""
 
 from __future__ import annotations
 
-from hrs_ros.synthetic.patterns import built, cloth, foliage, ground, sky
+from hrs_ros.synthetic.patterns import built, cloth, foliage, ground, prints, sky
 from hrs_ros.synthetic.patterns.field import Pattern
 
 # (pattern, number of variants); order matters, since a texture's random stream is keyed by its place.
@@ -12,4 +12,5 @@ PATTERNS: dict[str, tuple[Pattern, int]] = {
     **cloth.PATTERNS,
     **foliage.PATTERNS,
     **sky.PATTERNS,
+    **prints.PATTERNS,
 }

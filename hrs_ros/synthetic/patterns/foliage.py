@@ -90,5 +90,5 @@ def bark(rng: np.random.Generator, size: int) -> Array:
 
 
 PATTERNS: dict[str, tuple[Pattern, int]] = {
-    "leaves": (leaves, 9), "needles": (needles, 6), "blades": (blades, 7), "bark": (bark, 6),
+    "leaves": (leaves, 9), "needles": (needles, 6), "blades": (blades, 7), "bark": (bark, 8),
 }  # fmt: skip

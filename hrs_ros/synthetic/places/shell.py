@@ -276,7 +276,7 @@ def picture(site: Site, built: Room, along: float, *, side: Side = "back", high:
     site.single("painting/poster", [(on_wall(mesh, built, along, side=side), row) for mesh, row in parts])
 
 
-PRINTS = ("art", "flowers", "sky_dusk", "art", "sky_clear")
+PRINTS = ("landscape", "landscape", "portrait", "blocks", "art", "flowers")
 
 
 def rug(site: Site, *, share: float = 0.5) -> None:
