@@ -7,7 +7,7 @@ import numpy as np
 from hrs_ros.synthetic.episodes.acting import DRY_OUTDOORS, Act, has_seat
 from hrs_ros.synthetic.episodes.gestures import idle_arms
 from hrs_ros.synthetic.episodes.resting import seated_arms
-from hrs_ros.synthetic.episodes.seating import sit_down, take_seat
+from hrs_ros.synthetic.episodes.seating import sit_down
 from hrs_ros.synthetic.places.choose import WET
 from hrs_ros.synthetic.rotation import UP
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
@@ -39,7 +39,7 @@ def sit_in_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     entities = ("boat",) if afloat else HOLLOW
     model = act.choose("in", entities=entities, largest=spot.radius + 10, fits=has_seat)
     seats = [model.seats[k] for k in rng.permutation(len(model.seats))]
-    thing = take_seat(act, model, seats[0], act.at(0), rng.uniform(-1.3, 1.3))
+    thing = act.set_down(model, act.at(0, 0, act.level(model)), rng.uniform(-1.3, 1.3))
     for seat in seats[: int(rng.integers(1, len(seats) + 1))]:
         draft = sit_down(act, thing, seat)
         seated_arms(draft, rng)
