@@ -10,7 +10,7 @@ def sunny(row: int, column: int) -> np.ndarray:
     """A dim blue sky with a yellow sun at a pixel, over dark ground."""
     radiance = np.ones((256, 512, 3), np.float32) * [0.2, 0.3, 0.6]
     radiance[128:] = 0.1
-    radiance[row - 6 : row + 6, column - 6 : column + 6] = [50, 45, 30]
+    radiance[row - 6 : row + 6, column - 6 : column + 6] = [200, 180, 120]
     return radiance
 
 

@@ -12,6 +12,7 @@ from hrs_ros.synthetic.places.palettes import WILD, house_colour
 from hrs_ros.synthetic.places.shell import Room, mirror, on_wall
 from hrs_ros.synthetic.places.site import Range, Site
 from hrs_ros.synthetic.scene_graph import Material
+from hrs_ros.synthetic.things.model import Model
 
 Span = tuple[float, float]
 MARK = 0.03  # dm that painted lines lie above the ground
@@ -90,17 +91,26 @@ def goods(site: Site, x: Span, back: float, kinds: Sequence[str]) -> None:
         for at in np.arange(x[0] + 5, x[1], 10.0):
             if abs(at) > 22 or site.chance(0.25):
                 continue
-            model = site.thing(site.pick(kinds))
-            low, high = model.bounds
-            size = high - low
-            if size[1] > 3.8 or size[2] > deep or size[0] > 4:
+            model = _fitting(site, kinds, (8.0, 3.8, deep))
+            if model is None:
                 continue
-            count = min(int(8 / (size[0] + 0.3)), 3)
+            low, high = model.bounds
+            step = float(high[0] - low[0]) + 0.3
             first = None
-            for k in range(count):
+            for k in range(min(int(8 / step), 3)):
                 first = site.put(
-                    model, at - 3 + k * (size[0] + 0.3), back + deep / 2, y=y + 0.15 - low[1], like=first
+                    model, at - 4 - low[0] + k * step, back + deep / 2, y=y + 0.15 - low[1], like=first
                 )
+
+
+def _fitting(site: Site, kinds: Sequence[str], room: tuple[float, float, float]) -> Model | None:
+    """A thing no larger than ``room``; None if none of three was."""
+    for _ in range(3):
+        model = site.thing(site.pick(kinds))
+        low, high = model.bounds
+        if (high - low <= room).all():
+            return model
+    return None
 
 
 def front(site: Site, x: Span, z: float, height: float, *, near: bool = False) -> None:
