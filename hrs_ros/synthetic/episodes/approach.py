@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hrs_ros.synthetic import postures
 from hrs_ros.synthetic.body import SIGN, Side
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, heading, left_of
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, heading, left_of
 from hrs_ros.synthetic.episodes.clearance import arms_of, samples, trunk_of
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
@@ -93,7 +93,16 @@ def approach(
             break
     assert best is not None
     draft.rotations[:], draft.root = best[1], best[2]
-    return Approach(draft, where, hands, best[3], best[0])
+    return centred(act, model, Approach(draft, where, hands, best[3], best[0]))
+
+
+def centred(act: Act, model: Model, done: Approach) -> Approach:
+    """Person and thing moved together: the spot's middle lies between them."""
+    low, high = model.bounds
+    middle = (done.where.point((low + high) / 2) + done.draft.joint("root")) / 2
+    shift = (act.at(0.0) - middle) * (1, 0, 1)
+    done.draft.root = done.draft.root + shift
+    return replace(done, where=Where(done.where.rotation, done.where.translation + shift))
 
 
 def way_to(model: Model, where: Where, hands: Hands) -> Array:
@@ -132,15 +141,15 @@ def _shoulder(draft: Draft, hands: Hands) -> Array:
     return shoulders(draft)
 
 
-def put_down(act: Act, model: Model, ahead: float = 0.0, left: float = 0.0, yaw: float = 0.0) -> Where:
-    """Where a thing stands upright on the ground at a point of the spot."""
-    return Where(about(UP, act.spot.yaw + yaw), act.at(ahead, left))
+def put_down(act: Act, yaw: float = 0.0) -> Where:
+    """Where a thing stands upright in the middle of the spot."""
+    return Where(about(UP, act.spot.yaw + yaw), act.at(0.0))
 
 
 def with_sides(act: Act, handles: tuple[Handle, ...]) -> Hands:
     """One hand on one of the handles that it suits: the first is for the left hand where there are more."""
     k = int(act.rng.integers(len(handles)))
-    side: Side = "LR"[k % 2] if len(handles) > 1 else act.side()  # type: ignore[assignment]
+    side = SIDES[k % 2] if len(handles) > 1 else act.side()
     return ((side, handles[k]),)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from hrs_ros.synthetic import postures
@@ -9,7 +11,7 @@ from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, outward
 from hrs_ros.synthetic.episodes.clearance import samples
 from hrs_ros.synthetic.episodes.gestures import arm_length
-from hrs_ros.synthetic.episodes.handling import Where, grip
+from hrs_ros.synthetic.episodes.handling import Where, grip, handles_of
 from hrs_ros.synthetic.episodes.holding import (
     HEAVY,
     draw_kind,
@@ -17,13 +19,13 @@ from hrs_ros.synthetic.episodes.holding import (
     hold_any,
     hold_both,
     hold_model,
-    single_handles,
 )
 from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, Zone
 from hrs_ros.synthetic.rotation import UP, Array, about, frame, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS
 from hrs_ros.synthetic.things.model import Handle, Model
+from hrs_ros.synthetic.verify.limits import BULKY
 
 HANGING: tuple[Zone, ...] = ("hanging", "hanging", "aside")
 SHOULDERED = ("shovel", "hoe", "broom", "stick", "paddle", "fishing rod", "skis", "flag")
@@ -36,13 +38,14 @@ def carry_bags(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One or two bags, baskets, buckets or suitcases hang from the hands."""
     act = Act(stage, rng, spot)
     holder = _walker(act)
+    fits = _fits(holder)
     first: Side = SIDES[rng.integers(2)]
-    held = hold_any(act, holder, first, lambda: _bag(act), "carry", zones=HANGING)
+    held = hold_any(act, holder, first, lambda: _bag(act), "carry", zones=HANGING, fits=fits)
     chance = rng.random()
     if chance < 0.3:
         hold_model(holder, other(first), held.model, "carry", zones=HANGING)
     elif chance < 0.5:
-        hold_any(act, holder, other(first), lambda: _bag(act), "carry", zones=HANGING)
+        hold_any(act, holder, other(first), lambda: _bag(act), "carry", zones=HANGING, fits=fits)
     finish(act, holder, predicates=("carry", "hold"))
     return act.cast
 
@@ -51,7 +54,7 @@ def carry_in_both_arms(stage: Stage, rng: np.random.Generator, spot: Spot) -> Ca
     """A box, a basket, a tray, a pet or the like before the belly or the chest."""
     act = Act(stage, rng, spot)
     holder = _walker(act)
-    hold_both(act, holder, "carry", ("chest", "belly", "belly", "low"))
+    hold_both(act, holder, "carry", ("chest", "belly", "belly", "low"), _fits(holder))
     finish(act, holder, predicates=("carry", "hold"))
     return act.cast
 
@@ -77,7 +80,7 @@ def carry_on_shoulder(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cas
                 best = held, holder.draft.rotations.copy()
             if held.cost < GOOD:
                 break
-        if best[0].cost < GOOD:
+        if best is not None and best[0].cost < GOOD:
             break
     assert best is not None
     holder.draft.rotations[:] = best[1]
@@ -89,7 +92,7 @@ def carry_on_shoulder(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cas
 def _over_shoulder(holder: Holder, side: Side, model: Model) -> Held:
     """The hand before the chest, the pole up and back over the shoulder with its longer end."""
     rng, draft = holder.rng, holder.draft
-    handle = single_handles(model, "carry")[0]
+    handle = handles_of(model, "carry", "hold")[0]
     length = arm_length(draft, side)
     joint = draft.joint(f"upperarm01.{side}") - 0.35 * outward(draft, side)
     rest = joint + (TOP + handle.radius + 0.15) * UP
@@ -138,6 +141,16 @@ def _walker(act: Act) -> Holder:
     if rng.random() < 0.75:
         postures.walk(draft, rng)
     return Holder(draft, rng)
+
+
+def _fits(holder: Holder) -> Callable[[Model], bool]:
+    """What carrying is with and without a step: those who stand carry big things only."""
+
+    def fits(model: Model) -> bool:
+        low, high = model.bounds
+        return holder.draft.posture == "moving" or float((high - low).max()) > BULKY + 0.2
+
+    return fits
 
 
 def _bag(act: Act) -> str:

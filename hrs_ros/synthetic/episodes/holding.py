@@ -20,6 +20,7 @@ from hrs_ros.synthetic.things.catalogue import kinds_for
 from hrs_ros.synthetic.things.model import Handle, Model, PlacedThing
 
 MODELS = 3  # things that are tried until one is held well
+DRAWS = 30  # things that are drawn until one suits
 # What comes in pairs, and how often; the rest of the hand-held kinds share what is left.
 ALIKE = {
     "plate": 0.42,
@@ -37,9 +38,10 @@ HEAVY = frozenset({"bag", "basket", "bucket", "luggage", "body building apparatu
 
 def hold_one(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One hand holds something; the other hangs, gestures or rests on the hip."""
-    act, side = Act(stage, rng, spot), "LR"[rng.integers(2)]
+    act = Act(stage, rng, spot)
+    side = act.side()
     holder, seat = _someone(act)
-    held = hold_any(act, holder, side, lambda: draw_kind(act))  # type: ignore[arg-type]
+    held = hold_any(act, holder, side, lambda: draw_kind(act))
     _free_arm(holder.draft, other(held.hands[0][0]), rng)
     human, _ = finish(act, holder)
     _claim_seat(act, human, seat)
@@ -127,20 +129,21 @@ def hold_any(
     predicate: str = "hold",
     *,
     zones: tuple[Zone, ...] = (),
+    fits: Callable[[Model], bool] = lambda model: True,
 ) -> Held:
     """Hold the first of some random things that can be held well, else the best of them."""
     best: tuple[Held, np.ndarray] | None = None
     before = holder.draft.rotations.copy()
-    for _ in range(MODELS):
+    for tried in range(DRAWS):
         model = act.model(draw())
-        if not single_handles(model, predicate):
+        if not single_handles(model, predicate) or not fits(model):
             continue
         holder.draft.rotations[:] = before
         held = hold_model(holder, side, model, predicate, zones=zones)
         holder.held.remove(held)
         if best is None or held.cost < best[0].cost:
             best = held, holder.draft.rotations.copy()
-        if held.cost < GOOD:
+        if held.cost < GOOD or tried >= MODELS:
             break
     if best is None:
         return hold_model(holder, side, act.model("plate"))
@@ -171,13 +174,19 @@ def hold_pair(act: Act, holder: Holder) -> None:
             return
 
 
-def hold_both(act: Act, holder: Holder, predicate: str, levels: Sequence[str]) -> Held:
+def hold_both(
+    act: Act,
+    holder: Holder,
+    predicate: str,
+    levels: Sequence[str],
+    fits: Callable[[Model], bool] = lambda model: True,
+) -> Held:
     """One random thing between both hands."""
     before, best = holder.draft.rotations.copy(), None
     for _ in range(MODELS):
-        model, pair = draw_for_both(act, predicate)
+        model, pair = draw_for_both(act, predicate, fits)
         holder.draft.rotations[:] = before
-        held = take_both(holder, model, pair, level=levels[act.rng.integers(len(levels))])
+        held = take_both(holder, model, pair, level=levels[int(act.rng.integers(len(levels)))])
         holder.held.remove(held)
         if best is None or held.cost < best[0].cost:
             best = held, holder.draft.rotations.copy()
@@ -189,12 +198,12 @@ def hold_both(act: Act, holder: Holder, predicate: str, levels: Sequence[str]) -
     return best[0]
 
 
-def draw_for_both(act: Act, predicate: str) -> tuple[Model, Pair]:
+def draw_for_both(act: Act, predicate: str, fits: Callable[[Model], bool]) -> tuple[Model, Pair]:
     """A random thing that has a handle for each hand."""
     while True:
         model = act.model(draw_kind(act, predicate=predicate))
         pair = pair_of(model, predicate, "carry", "hold")
-        if pair is not None and (predicate in model.both or "carry" in model.both):
+        if pair is not None and fits(model) and (predicate in model.both or "carry" in model.both):
             return model, pair
 
 
@@ -226,7 +235,8 @@ def finish(
     """Head, person, things and claims; things of one model share their looks mostly."""
     rng, draft = act.rng, holder.draft
     glance(holder, rng)
-    human, things = act.enter(draft), []
+    human = act.enter(draft)
+    things: list[PlacedThing] = []
     for held in holder.held:
         twin = next((t for t in things if t.model is held.model), like)
         thing = lay(act, held, twin if rng.random() < 0.8 else None)

@@ -11,6 +11,7 @@ from hrs_ros.synthetic.episodes.approach import (
     Approach,
     Hands,
     approach,
+    centred,
     facing_hands,
     lean_towards,
     put_down,
@@ -28,13 +29,14 @@ from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model
 
 LOWEST = 4.5  # dm: a handle a standing person pulls by
-MODELS, TRIES = 4, 8
+MODELS, TRIES = 6, 8
 TILTS = np.arange(0.1, 1.2, 0.1)  # radians a wheeled thing may lean towards who pulls it
 
 
 def pull_luggage(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """A wheeled suitcase behind a walker, tilted on its wheels."""
-    act, side = Act(stage, rng, spot), "LR"[rng.integers(2)]
+    act = Act(stage, rng, spot)
+    side = act.side()
     draft = act.person(yaw=rng.normal(0, 0.6), age=None if rng.random() < 0.3 else "adult")
     (postures.walk if rng.random() < 0.8 else postures.stand)(draft, rng)
     model = act.choose("pull", entities=("luggage",), habitat=act.habitat)
@@ -43,15 +45,15 @@ def pull_luggage(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     best: tuple[float, Where, Array] | None = None
     for _ in range(TRIES):
         out, back, down = rng.uniform(0.2, 0.5), rng.uniform(0.35, 0.75), rng.uniform(0.62, 0.9)
-        length = arm_length(draft, side)  # type: ignore[arg-type]
+        length = arm_length(draft, side)
         point = draft.joint(f"upperarm01.{side}") + length * (
-            out * outward(draft, side) - back * ahead_of(draft) - down * UP  # type: ignore[arg-type]
+            out * outward(draft, side) - back * ahead_of(draft) - down * UP
         )
         where = tilted(draft, model, handle, point, local)
         points = where.point(local)
         inside = max(0.0, 0.15 - body.clearance(points))
         draft.rotations[:] = before
-        gap = grip(draft, side, handle, model, where, rng)  # type: ignore[arg-type]
+        gap = grip(draft, side, handle, model, where, rng)
         cost = inside + 3 * max(0.0, gap - 0.6 * CONTACT) + max(0.0, 0.05 - arms_of(draft).clearance(points))
         if best is None or cost < best[0]:
             best = cost, where, draft.rotations.copy()
@@ -62,8 +64,8 @@ def pull_luggage(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     eyes = (draft.joint("eye.L") + draft.joint("eye.R")) / 2
     draft.look_at(eyes + 20 * ahead_of(draft) + rng.normal(0, 4, 3))
     thing, human = act.put(model, best[1].rotation, best[1].translation), act.enter(draft)
-    act.claim(human, "pull", thing, arm(side))  # type: ignore[arg-type]
-    act.claim(human, "hold", thing, arm(side))  # type: ignore[arg-type]
+    act.claim(human, "pull", thing, arm(side))
+    act.claim(human, "hold", thing, arm(side))
     act.watch(best[1].point(handle.point))
     return act.cast
 
@@ -97,7 +99,7 @@ def _pull(act: Act, *, lead: bool) -> Cast:
     best: tuple[Approach, Model] | None = None
     for _ in range(MODELS):
         model = act.choose("pull", habitat=act.habitat, largest=13.0, fits=_led if lead else _faced)
-        where = put_down(act, model, yaw=rng.uniform(-np.pi, np.pi))
+        where = put_down(act, yaw=rng.uniform(-np.pi, np.pi))
         hands: Hands = with_sides(act, model.handles["pull"])
         pair = pair_of(model, "pull")
         if pair is not None and rng.random() < 0.6 and not lead:
@@ -153,7 +155,7 @@ def _walk_before(act: Act, model: Model, where: Where, hands: Hands, way: Array)
             break
     assert best is not None
     draft.rotations[:], draft.root = best[1], best[2]
-    return Approach(draft, where, hands, (best[3],), best[0])
+    return centred(act, model, Approach(draft, where, hands, (best[3],), best[0]))
 
 
 def _pullable(model: Model) -> bool:

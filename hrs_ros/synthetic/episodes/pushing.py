@@ -12,7 +12,7 @@ from hrs_ros.synthetic.episodes.approach import Approach, approach, facing_hands
 from hrs_ros.synthetic.episodes.clearance import FAR, samples, trunk_of
 from hrs_ros.synthetic.episodes.company import nearest
 from hrs_ros.synthetic.episodes.gestures import arm_length
-from hrs_ros.synthetic.episodes.handling import CONTACT, Where, lay_palm
+from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm
 from hrs_ros.synthetic.episodes.two_hands import pair_of
 from hrs_ros.synthetic.episodes.wielding import GOOD, sees
 from hrs_ros.synthetic.rotation import UP
@@ -23,7 +23,7 @@ from hrs_ros.synthetic.things.model import Model, PlacedThing
 ROLLING = ("handcart", "pram")
 BESIDE = ("bicycle", "motorcycle", "amusement facilities")  # nobody stands behind their handles
 LOWEST = 3.5  # dm: nobody pushes lower things with the hands
-MODELS = 4
+MODELS = 6
 
 
 def push_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
@@ -47,7 +47,7 @@ def push_person(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     sort = "swing" if stage.place.outdoors and rng.random() < 0.6 else "sled"
     model = act.model(sort)
     seat = model.seats[0]
-    where = put_down(act, model, ahead=1.0, yaw=rng.uniform(-1.2, 1.2))
+    where = put_down(act, yaw=rng.uniform(-1.2, 1.2))
     rider = people.random_draft(stage.studio, rng, age="child" if rng.random() < 0.6 else "adult")
     forward = where.rotation @ np.asarray(seat.forward)
     feet = tuple(where.point(foot) for foot in seat.feet)
@@ -101,8 +101,7 @@ def _push(
     for _ in range(MODELS):
         wanted = entities or (ROLLING if rng.random() < 0.6 else ())
         model = act.choose("push", entities=wanted, habitat=act.habitat, largest=largest, fits=_pushable)
-        # The person, not the thing, stands in the middle.
-        where = put_down(act, model, yaw=rng.uniform(-1.3, 1.3))
+        where = put_down(act, yaw=rng.uniform(-1.3, 1.3))
         user = where.rotation @ np.asarray(model.user, float)
         pair = pair_of(model, "push")
         assert pair is not None
@@ -110,9 +109,6 @@ def _push(
         if not both:
             hands = (hands[rng.integers(2)],)
         middle = np.mean([where.point(handle.point) for _, handle in hands], axis=0)
-        share = 0.6 if largest > 20 else 0.25
-        centre = act.at(0.0) + user * share * model.footprint * 0.5
-        where = Where(where.rotation, where.translation + (centre - middle) * (1, 0, 1) * (largest > 20))
         low = float(middle[1]) < 7.0
 
         def pose(draft: Draft, low: bool = low) -> None:

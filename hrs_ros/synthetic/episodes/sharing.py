@@ -32,7 +32,7 @@ TODDLER = (0.06, 0.12)  # ages on the body's slider: about one to four years
 def hand_over(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """Face to face, a hand of each (or both hands of each) at one thing between them."""
     act = Act(stage, rng, spot)
-    yaw = rng.uniform(-np.pi, np.pi)
+    yaw = rng.choice((-1.0, 1.0)) * np.pi / 2 + rng.normal(0, 0.6)  # mostly both are seen from the side
     half = rng.uniform(3.0, 3.6)
     ahead, left = half * np.cos(yaw), half * np.sin(yaw)
     giver = act.person(-ahead, -left, yaw + rng.normal(0, 0.12), age="adult")
@@ -125,7 +125,7 @@ def _between(
 
 
 def _shifted(handle: Handle, step: Array, *, turned: bool = False, reverse: bool = False) -> Handle:
-    """A handle moved along its thing; ``turned``: the palm comes from the other side, ``reverse``: the fingers."""
+    """A handle moved along its thing; ``turned``: palm from the other side, ``reverse``: fingers."""
     point = np.asarray(handle.point) + step
     out = -np.asarray(handle.out) if turned else np.asarray(handle.out)
     axis = -np.asarray(handle.axis) if reverse else np.asarray(handle.axis)

@@ -6,11 +6,11 @@ import numpy as np
 
 from hrs_ros.synthetic import postures
 from hrs_ros.synthetic.body import other
-from hrs_ros.synthetic.episodes.acting import Act, ahead_of, arm, outward
+from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.gestures import arm_length, swing_arm
 from hrs_ros.synthetic.episodes.handling import Where
 from hrs_ros.synthetic.episodes.holding import draw_kind, hold_any, hold_both
-from hrs_ros.synthetic.episodes.wielding import Held, Holder, lay, sees
+from hrs_ros.synthetic.episodes.wielding import Held, Holder, Zone, lay, sees
 from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS
@@ -21,13 +21,14 @@ RELEASED = (0.4, 2.3)  # dm that a thrown thing has flown
 
 def throw_with_one_hand(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """An arm drawn back over the shoulder, or stretched after the throw."""
-    act, side = Act(stage, rng, spot), "LR"[rng.integers(2)]
+    act = Act(stage, rng, spot)
+    side = act.side()
     holder = _thrower(act)
-    zones = ("overhead", "raised")
-    held = hold_any(act, holder, side, lambda: _kind(act), "throw", zones=zones)  # type: ignore[arg-type]
+    zones: tuple[Zone, ...] = ("overhead", "raised")
+    held = hold_any(act, holder, side, lambda: _kind(act), "throw", zones=zones)
     draft = holder.draft
     if rng.random() < 0.6:  # the other arm points ahead or swings back
-        swing_arm(draft, other(side), rng, rng.uniform(-0.5, 0.8))  # type: ignore[arg-type]
+        swing_arm(draft, other(side), rng, rng.uniform(-0.5, 0.8))
     _let_fly(act, holder, held)
     return act.cast
 
@@ -50,12 +51,12 @@ def catch_or_pass(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     held = hold_both(act, thrower, "throw", ("overhead", "face", "chest"))
     _let_fly(act, thrower, held)
     catcher = act.person(gap * np.cos(angle), gap * np.sin(angle), angle + np.pi)
-    for side in ("L", "R"):
-        shoulder, length = catcher.joint(f"upperarm01.{side}"), arm_length(catcher, side)  # type: ignore[arg-type]
+    for side in SIDES:
+        shoulder, length = catcher.joint(f"upperarm01.{side}"), arm_length(catcher, side)
         way = ahead_of(catcher) * rng.uniform(0.6, 0.8) - rng.uniform(-0.2, 0.3) * UP
-        out = outward(catcher, side)  # type: ignore[arg-type]
-        catcher.reach(side, shoulder + length * way - 0.1 * out, out - UP)  # type: ignore[arg-type]
-        catcher.orient_hand(side, UP + 0.5 * ahead_of(catcher), ahead_of(catcher) - 0.4 * out)  # type: ignore[arg-type]
+        out = outward(catcher, side)
+        catcher.reach(side, shoulder + length * way - 0.1 * out, out - UP)
+        catcher.orient_hand(side, UP + 0.5 * ahead_of(catcher), ahead_of(catcher) - 0.4 * out)
     thing = act.cast.things[-1]
     low, high = thing.model.bounds
     middle = thing.to_world((low + high) / 2)

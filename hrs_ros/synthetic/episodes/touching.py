@@ -6,20 +6,20 @@ import numpy as np
 
 from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.episodes.acting import Act, ahead_of, arm
+from hrs_ros.synthetic.episodes.acting import Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.approach import Approach, approach, facing_hands, put_down, with_sides
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.holding import draw_kind, hold_any
 from hrs_ros.synthetic.episodes.pushing import finish_approach
-from hrs_ros.synthetic.episodes.seating import lay_table, sit_at_table
-from hrs_ros.synthetic.episodes.wielding import GOOD, Holder, lay, sees
-from hrs_ros.synthetic.rotation import X_AXIS, Array, about
+from hrs_ros.synthetic.episodes.seating import SETTING, Seating, sit_at_table
+from hrs_ros.synthetic.episodes.wielding import BENT, GOOD, Holder, lay, sees, wrist_bend
+from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model, PlacedThing
 
 LARGEST = 12.0  # dm of footprint of what is touched
-MODELS = 4
+MODELS = 6
 LEANS = (0.0, 0.2, 0.4, 0.6)  # radians of the trunk of somebody who sits and reaches
 
 
@@ -50,52 +50,73 @@ def touch_and_hold(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 
 
 def reach_on_table(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
-    """Somebody at a table puts a hand to one of the things on it, the other hand too or not."""
+    """Somebody at a table puts a hand to a thing on it, near enough to touch; other things lie around."""
     act = Act(stage, rng, spot)
     seating = sit_at_table(act, 1)
-    things = lay_table(act, seating, most=8) or lay_table(act, seating, most=8)
-    draft = seating.drafts[0]
-    nearest = sorted(things, key=lambda thing: float(np.linalg.norm(thing.translation - _chest(draft))))
-    chosen = next((thing for thing in nearest if _reach(act, draft, thing) is not None), None)
-    side = None
-    if chosen is not None:
-        side = _reach(act, draft, chosen)
-        low, high = chosen.model.bounds
-        facing_hands(draft, chosen.to_world((low + high) / 2), rng)
+    draft, side = seating.drafts[0], act.side()
+    before = draft.rotations.copy()
+    touched = False
+    for _ in range(MODELS):
+        draft.rotations[:] = before
+        model = act.choose("hold", entities=SETTING, habitat="table", largest=1.6)
+        shoulder, length = draft.joint(f"upperarm01.{side}"), arm_length(draft, side)
+        ahead, out = rng.uniform(0.55, 0.95) * length, rng.uniform(-0.35, 0.25) * length
+        point = shoulder + ahead * ahead_of(draft) + out * outward(draft, side)
+        point[1] = seating.table.to_world(seating.rest.centre)[1]
+        where = Where(about(UP, rng.uniform(-np.pi, np.pi)), point)
+        if not on_top(seating, point, model.footprint):
+            continue
+        touched = _reach(act, draft, side, model, where)
+        if touched:
+            break
+    low, high = model.bounds
+    middle = where.point((low + high) / 2)
+    facing_hands(draft, middle, rng)
+    thing = act.put(model, where.rotation, where.translation) if touched else None
+    lay_around(act, seating, [thing] if thing else [])
     human = act.enter(draft)
     act.claim(human, "sit on", seating.chairs[0])
-    if chosen is not None and side is not None:
-        act.claim(human, "touch", chosen, arm(side))
-        low, high = chosen.model.bounds
-        middle = chosen.to_world((low + high) / 2)
+    if thing is not None:
+        act.claim(human, "touch", thing, arm(side))
         if sees(draft, middle):
-            act.claim(human, "look at", chosen, "face")
+            act.claim(human, "look at", thing, "face")
         act.watch(middle)
     return act.cast
 
 
-def _reach(act: Act, draft: Draft, thing: PlacedThing) -> Side | None:
-    """The nearer hand goes to a thing on a table; the trunk leans as it must. None: too far."""
-    side: Side = "L" if draft.to_body(thing.translation)[0] > 0 else "R"
-    handles = handles_of(thing.model, "hold", "touch")
-    where = Where(thing.rotation, thing.translation)
+def on_top(seating: Seating, point: Array, margin: float) -> bool:
+    """Whether a disc around a world point lies on the table's top."""
+    offset = (point - seating.table.to_world(seating.rest.centre)) @ seating.table.rotation
+    return bool((np.abs(offset[[0, 2]]) < np.asarray(seating.rest.half) - margin).all())
+
+
+def lay_around(act: Act, seating: Seating, taken: list[PlacedThing], most: int = 5) -> None:
+    """More things on the table that keep clear of those that lie there and of the hands at the edge."""
+    rng, rest = act.rng, seating.rest
+    for _ in range(int(rng.integers(1, most + 1))):
+        model = act.choose("hold", entities=SETTING, habitat="table", largest=1.6)
+        room = np.asarray(rest.half) - model.footprint - (0.1, 1.2)
+        if (room <= 0).any():
+            continue
+        x, z = rng.uniform(-room, room)
+        point = seating.table.to_world(np.add(rest.centre, (x, 0, z)))
+        apart = [np.linalg.norm(point - thing.translation) - thing.model.footprint for thing in taken]
+        if min(apart, default=9.0) > model.footprint + 0.4:
+            taken.append(act.set_down(model, point, rng.uniform(-np.pi, np.pi)))
+
+
+def _reach(act: Act, draft: Draft, side: Side, model: Model, where: Where) -> bool:
+    """The hand goes to a thing on a table; the trunk leans as it must. Whether the hand meets it."""
     before = draft.rotations.copy()
+    spine = [draft.figure.body.bone[name] for name in ("spine04", "spine02")]
     for lean in LEANS:
         draft.rotations[:] = before
-        spine = [draft.figure.body.bone[name] for name in ("spine04", "spine02")]
         draft.rotations[spine] = about(X_AXIS, lean / 2) @ draft.rotations[spine]
-        shoulder = draft.joint(f"upperarm01.{side}")
-        for handle in handles:
-            if np.linalg.norm(where.point(handle.point) - shoulder) > 1.15 * arm_length(draft, side):
-                continue
-            if grip(draft, side, handle, thing.model, where, act.rng) < 0.8 * CONTACT:
-                return side
-    draft.rotations[:] = before
-    return None
-
-
-def _chest(draft: Draft) -> Array:
-    return np.asarray(draft.joint("spine02") + 2.0 * ahead_of(draft))
+        for handle in handles_of(model, "hold", "touch"):
+            gap = grip(draft, side, handle, model, where, act.rng)
+            if gap < 0.8 * CONTACT and wrist_bend(draft, side) < BENT + 0.2:
+                return True
+    return False
 
 
 def _at_thing(act: Act, *, standing: bool = False) -> tuple[Approach, Model]:
@@ -104,7 +125,7 @@ def _at_thing(act: Act, *, standing: bool = False) -> tuple[Approach, Model]:
     best: tuple[Approach, Model] | None = None
     for _ in range(MODELS):
         model = act.choose("touch", habitat=act.habitat, largest=LARGEST, fits=_tall if standing else _any)
-        where = put_down(act, model, yaw=rng.uniform(-np.pi, np.pi))
+        where = put_down(act, yaw=rng.uniform(-np.pi, np.pi))
         hands = with_sides(act, handles_of(model, "touch", "push", "hold"))
         if standing:
             hands = ((act.side(), hands[0][1]),)

@@ -14,12 +14,14 @@ from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.holding import draw_kind, finish, hold_any
 from hrs_ros.synthetic.episodes.seating import sit_at_table
-from hrs_ros.synthetic.episodes.two_hands import Limits, pair_of, shoulders, take_both
+from hrs_ros.synthetic.episodes.touching import on_top
+from hrs_ros.synthetic.episodes.two_hands import Limits, Pair, pair_of, shoulders, take_both
 from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, facing, lay, sees
 from hrs_ros.synthetic.rotation import UP, Array, about, frame, unit
+from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS
-from hrs_ros.synthetic.things.model import Model
+from hrs_ros.synthetic.things.model import Model, PlacedThing
 
 LONG = ("shovel", "hoe", "broom")
 AIMED = {
@@ -204,7 +206,8 @@ def use_laptop(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
         where = Where(where.rotation, where.translation * (1, 0, 1) + top * UP)
         draft.rotations[:] = before
         gaps = [grip(draft, side, handle, model, where, rng) for side, handle in hands]
-        on_table = seating.rest.half[1] > 0 and _lies_on(seating.table.to_world, seating.rest, where, model)
+        low, high = model.bounds
+        on_table = on_top(seating, where.point((low + high) / 2), 0.8)
         cost = sum(gaps) + (0.0 if on_table else 1.0)
         if best is None or cost < best[0]:
             best = cost, where, draft.rotations.copy(), gaps
@@ -226,16 +229,6 @@ def use_laptop(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     return act.cast
 
 
-def _lies_on(to_world, rest, where: Where, model: Model) -> bool:  # type: ignore[no-untyped-def]
-    """Whether the middle of a model lies above a table's top, with a margin."""
-    low, high = model.bounds
-    offset = where.point((low + high) / 2) - to_world(rest.centre)
-    axes = [
-        unit(to_world(np.add(rest.centre, step)) - to_world(rest.centre)) for step in ((1, 0, 0), (0, 0, 1))
-    ]
-    return bool(all(abs(offset @ axis) < half - 0.8 for axis, half in zip(axes, rest.half, strict=True)))
-
-
 def tip_to(draft: Draft, side: Side, point: Array, out: Array) -> None:
     """The tip of the stretched index finger goes to a world point on a surface with normal ``out``."""
     bone = draft.figure.body.bone
@@ -255,7 +248,7 @@ def tip_to(draft: Draft, side: Side, point: Array, out: Array) -> None:
     draft.orient_hand(side, fingers, palm)
 
 
-def _finish_looking(act: Act, holder: Holder, held: Held):  # type: ignore[no-untyped-def]
+def _finish_looking(act: Act, holder: Holder, held: Held) -> tuple[PlacedThing, PlacedHuman]:
     """The person looks at what the hands do, mostly."""
     draft = holder.draft
     if act.rng.random() < 0.8:
@@ -267,7 +260,7 @@ def _finish_looking(act: Act, holder: Holder, held: Held):  # type: ignore[no-un
     return thing, human
 
 
-def _for_both(act: Act):  # type: ignore[no-untyped-def]
+def _for_both(act: Act) -> tuple[Model, Pair]:
     """A random thing that both hands use."""
     while True:
         model = act.model(draw_kind(act, lambda name: name not in LONG, "use"))

@@ -85,8 +85,8 @@ class Holder:
         best: tuple[Held, Array] | None = None
         tried = 0
         for _ in range(DRAWS):
-            handle = handles[rng.integers(len(handles))]
-            zone = zones[rng.integers(len(zones))]
+            handle = handles[int(rng.integers(len(handles)))]
+            zone = zones[int(rng.integers(len(zones)))]
             point = place_in(draft, side, zone, rng) if near is None else near + rng.normal(0, 0.25, 3)
             rotation = turned(draft, side, model, handle, stance or stance_of(model, handle), zone, rng)
             where = Where.bringing(handle.point, point, rotation)
