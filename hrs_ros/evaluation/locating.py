@@ -20,8 +20,8 @@ from hrs_ros.spatial.depth import metres
 from hrs_ros.spatial.region import dilate
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.generate import MILLIMETRES
-from hrs_ros.synthetic.recipes.shot import Shot
 from hrs_ros.synthetic.renderer import Picture
+from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.truth import to_scene
 
 METRE = 10.0  # decimetres, the unit of scenes

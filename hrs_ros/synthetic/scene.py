@@ -1,28 +1,41 @@
-"""Scene k of a split: a pure function of (VERSION, split, k) and the asset pack."""
+"""Scene k of a split: a pure function of (VERSION, split, k) and the asset pack.
+
+A relation is drawn first, then a way to make it true, a place where that may happen, company, and a camera.
+What holds on the finished geometry is found afterwards, by ``verify``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from hrs_ros.synthetic.recipes.holders import box_in_both, one_object, two_objects
-from hrs_ros.synthetic.recipes.moving import library_poses
-from hrs_ros.synthetic.recipes.shot import Shot
-from hrs_ros.synthetic.recipes.sitting import sit_at_table
+from hrs_ros.synthetic import layout
+from hrs_ros.synthetic.episodes.registry import all_episodes, draw, episodes_for
+from hrs_ros.synthetic.framing import frame_cast
+from hrs_ros.synthetic.places.choose import PLACES, WET, light_for, make_place
+from hrs_ros.synthetic.places.occluders import occlude
+from hrs_ros.synthetic.rotation import UP
+from hrs_ros.synthetic.scene_graph import SceneGraph
+from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.splits import SPLITS, Split
+from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.studio import Studio
+from hrs_ros.synthetic.verify import true_relations
+from hrs_ros.vocabulary import vocabulary
 
-VERSION = 2  # raise when any scene may change
+VERSION = 3  # raise when any scene may change
 
-Recipe = Callable[[Studio, np.random.Generator], Shot]
-SHARES: tuple[tuple[Recipe, float], ...] = (
-    (two_objects, 0.47),
-    (one_object, 0.20),
-    (box_in_both, 0.04),
-    (sit_at_table, 0.14),
-    (library_poses, 0.15),
-)
+# How often a scene is about a relation. "next to", "in front of" and "behind" come with every group.
+SHARES: dict[str, float] = {
+    "hold": 0.20, "carry": 0.06, "touch": 0.05, "use": 0.07, "push": 0.045, "pull": 0.045, "throw": 0.035,
+    "look at": 0.05, "talk": 0.045, "play": 0.055, "drink": 0.045, "eat": 0.035, "kick": 0.035, "ride": 0.05,
+    "stand on": 0.055, "sit on": 0.045, "lie on": 0.03, "squat": 0.025, "on": 0.015, "in": 0.01,
+}  # fmt: skip
+ABOUT_FEET = frozenset({"kick", "ride", "stand on", "sit on", "lie on", "squat", "on", "in", "push", "pull"})
+ATTEMPTS = 3  # until the drawn relation holds
+COMPANY = (0.55, 0.3, 0.15)  # chances of no, one and two more groups
+OCCLUDER_SHARE = 0.12  # of pictures with something close to the camera that hides a part
+CHEST = 8.0  # dm above where people stand: what light is centred on
+COMPANION_RADIUS = 7.0  # decimetres; larger groups are never company
 
 
 def generator(split: Split, seed: int) -> np.random.Generator:
@@ -33,6 +46,43 @@ def generator(split: Split, seed: int) -> np.random.Generator:
 def make_scene(studio: Studio, seed: int) -> Shot:
     """Scene ``seed`` of the studio's split."""
     rng = generator(studio.split, seed)
-    recipes, shares = zip(*SHARES, strict=True)
-    recipe: Recipe = recipes[rng.choice(len(recipes), p=shares)]
-    return recipe(studio, rng)
+    weight = np.array(list(SHARES.values()))
+    predicate = list(SHARES)[rng.choice(len(weight), p=weight / weight.sum())]
+    wanted = vocabulary().relation_id(predicate)
+    for stream in rng.spawn(ATTEMPTS):
+        shot = compose(studio, stream, draw(stream, episodes_for(predicate)))
+        if any(row.predicate_id == wanted for row in true_relations(shot.graph, shot.camera)):
+            break
+    return shot
+
+
+def compose(studio: Studio, rng: np.random.Generator, episode: Episode) -> Shot:
+    """A scene about one episode."""
+    names = [name for name in PLACES if (name in episode.places if episode.places else name not in WET)]
+    graph = SceneGraph()
+    place = make_place(names[rng.integers(len(names))], graph, studio, rng)
+    stage = Stage(graph, studio, place)
+    spots = [layout.first_spot(rng, episode.radius)]
+    casts = [episode.perform(stage, rng, spots[0])]
+    companies = rng.choice(len(COMPANY), p=COMPANY) if place.solid else 0
+    for _ in range(companies):
+        casts += _company(stage, rng, spots)
+    camera = frame_cast(rng, casts, feet=episode.predicates[0] in ABOUT_FEET)
+    if rng.random() < OCCLUDER_SHARE:
+        occlude(stage, rng, camera, keep=casts[0].focus)
+    roots = [human.root for cast in casts for human in cast.humans]
+    centre = np.mean(roots, axis=0) + CHEST * UP
+    return Shot(graph, camera, light_for(place, studio, rng, centre))
+
+
+def _company(stage: Stage, rng: np.random.Generator, spots: list[Spot]) -> list[Cast]:
+    """Another small group, where there is room for one; its spot joins ``spots``."""
+    small = [
+        episode for episode in all_episodes() if episode.radius <= COMPANION_RADIUS and not episode.places
+    ]
+    episode = draw(rng, small)
+    spot = layout.another_spot(rng, episode.radius, spots, stage.place)
+    if spot is None:
+        return []
+    spots.append(spot)
+    return [episode.perform(stage, rng, spot)]

@@ -12,10 +12,10 @@ from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.dress import add_human, choose_look
 from hrs_ros.synthetic.light import Light
 from hrs_ros.synthetic.mesh import box
-from hrs_ros.synthetic.recipes.shot import Shot
 from hrs_ros.synthetic.renderer import Picture, Renderer
 from hrs_ros.synthetic.scene import make_scene
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph
+from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.vocabulary import vocabulary
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from hrs_ros.synthetic.body import SIGN, Figure, Side, other
+from hrs_ros.synthetic.clips.plates import Grip, put_in_hand, raise_arm
 from hrs_ros.synthetic.clips.scripts import ClipScript, Role
+from hrs_ros.synthetic.clips.sets import random_shape
 from hrs_ros.synthetic.dress import Look, add_human, choose_look
 from hrs_ros.synthetic.posing import look_along, relax_arm, stand
-from hrs_ros.synthetic.recipes.holding import Grip, put_in_hand, raise_arm
-from hrs_ros.synthetic.recipes.surroundings import random_shape
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.studio import Studio
@@ -79,7 +79,7 @@ def add_actor(
         yaw = 0.55 * role.walk.yaw + 0.1 * wave(5.6)
     human = add_human(graph, studio, rng, figure, rotations, actor.look, root=root, yaw=yaw)
     for grip in grips:
-        put_in_hand(graph, studio, rng, human, grip, plates)
+        put_in_hand(graph, rng, human, grip, plates)
     graph.relate(human.instance, "stand on", floor)
     return human.instance
 
@@ -99,7 +99,7 @@ def _moving_grip(figure: Figure, side: Side, wave: Callable[[float], float]) -> 
         float(shoulder[1] - 2.1 + 0.5 * lift),
         float(shoulder[2] + 2.5 + 0.2 * wave(3.1)),
     )
-    return Grip(side, "plate", wrist, inward=0.45, tilt=0.45 + 0.12 * wave(3.9), rim=True, radius=1.15)
+    return Grip(side, wrist, inward=0.45, tilt=0.45 + 0.12 * wave(3.9), radius=1.15)
 
 
 def _stride(figure: Figure, rotations: Array, phase: float) -> None:

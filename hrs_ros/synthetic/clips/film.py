@@ -18,11 +18,11 @@ from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.clips.acting import Actor, add_actor, cast
 from hrs_ros.synthetic.clips.rgbd import write_camera_info, write_depth
 from hrs_ros.synthetic.clips.scripts import SCRIPTS, STANDING_Z, ClipScript
+from hrs_ros.synthetic.clips.sets import china, room
 from hrs_ros.synthetic.generate import TEXTURE_SIZE
-from hrs_ros.synthetic.recipes.shot import Shot
-from hrs_ros.synthetic.recipes.surroundings import china, room
 from hrs_ros.synthetic.renderer import Picture, Renderer
 from hrs_ros.synthetic.scene_graph import SceneGraph
+from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.truth import to_scene
 from hrs_ros.vocabulary import vocabulary

@@ -1,29 +1,18 @@
-"""Rooms, furniture, clutter and people's shapes, shared by the recipes."""
+"""The sets of the clips: a room with a wall, pictures and light, and people's shapes and china for it.
+
+A clip is a fixed film: what is drawn here, and in which order, decides what its bundled truth says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
-from hrs_ros.synthetic import props
 from hrs_ros.synthetic.body import BodyShape
 from hrs_ros.synthetic.mesh import Mesh, box
-from hrs_ros.synthetic.rotation import UP, about
 from hrs_ros.synthetic.scene_graph import BACKGROUND, Material, SceneGraph
 from hrs_ros.synthetic.studio import Studio
 
 HEADS = ("oval", "round", "square", "rectangular", "triangular", "invertedtriangular", "diamond")
-
-# Small things that people hold and that stand on tables: PIC entity name by kind, and how each is made.
-ENTITY = {
-    "plate": "plate", "bowl": "tableware", "cup": "cup", "bottle": "bottle",
-    "book": "book", "phone": "phone", "ball": "ball",
-}  # fmt: skip
-MAKE: dict[str, Callable[[], Mesh]] = {
-    "plate": props.plate, "bowl": props.bowl, "cup": props.cup, "bottle": props.bottle,
-    "book": props.book, "phone": props.phone, "ball": props.ball,
-}  # fmt: skip
 
 
 def random_shape(rng: np.random.Generator, *, female: bool) -> BodyShape:
@@ -50,19 +39,6 @@ def china(graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> int:
     if rng.random() < 0.35:  # strong colours
         red, green, blue = rng.uniform(0.03, 1, 3)
     return graph.material(Material(layer, (red, green, blue), roughness=rng.uniform(0.1, 0.5), specular=0.05))
-
-
-def tabletop(graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> int:
-    shade = rng.uniform(0.6, 1.1)
-    layer = studio.surface(rng, "wood", "wood", "marble", "white")
-    rough = rng.uniform(0.2, 0.7)
-    return graph.material(Material(layer, (shade,) * 3, roughness=rough, triplanar=True, scale=0.12))
-
-
-def upholstery(graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> int:
-    red, green, blue = rng.uniform(0.2, 1, 3)
-    layer = studio.surface(rng, "wood", "knit", "white")
-    return graph.material(Material(layer, (red, green, blue), roughness=0.6, triplanar=True, scale=0.12))
 
 
 def room(graph: SceneGraph, studio: Studio, rng: np.random.Generator, depth: float = -12) -> int:
@@ -118,47 +94,3 @@ def _backdrop(graph: SceneGraph, studio: Studio, rng: np.random.Generator, z: fl
     material = graph.material(Material(studio.layer[name], (shade,) * 3, subsurface=-1.0))
     mesh = Mesh(panel.vertices, panel.normals, uvs, panel.faces)
     graph.add_mesh(mesh, instance=BACKGROUND, material=material)
-
-
-def clutter(
-    graph: SceneGraph,
-    studio: Studio,
-    rng: np.random.Generator,
-    kinds: Sequence[str],
-    *,
-    centre: tuple[float, float],
-    height: float,
-    reach: tuple[float, float],
-) -> None:
-    """Small things on a surface around ``centre`` (x, z), at most ``reach`` away per axis, kept apart."""
-    used: list[np.ndarray] = []
-    for kind in kinds:
-        for _ in range(20):
-            place = np.array(centre) + rng.uniform(-1, 1, 2) * reach
-            if all(np.hypot(*(place - other)) > 2.3 for other in used):
-                used.append(place)
-                mesh = MAKE[kind]().moved(about(UP, rng.uniform(0, 6)), (place[0], height, place[1]))
-                graph.add_object(mesh, ENTITY[kind], china(graph, studio, rng))
-                break
-
-
-def table_in_front(graph: SceneGraph, studio: Studio, rng: np.random.Generator, x: float, z: float) -> int:
-    """A laid table (about 70 cm high) around (x, z); returns its instance."""
-    height = rng.uniform(6.6, 7.6)
-    if rng.random() < 0.7:
-        mesh = props.table(rng.uniform(12, 18), rng.uniform(6, 8), height)
-    else:
-        mesh = props.round_table(rng.uniform(4, 5), height)
-    instance = graph.add_object(mesh.moved(translation=(x, 0, z)), "table", tabletop(graph, studio, rng))
-    kinds = rng.choice(list(MAKE), rng.integers(1, 5), replace=False).tolist()
-    if rng.random() < 0.5:
-        kinds += ["plate"] * int(rng.integers(1, 3))  # plates that nobody holds
-    clutter(graph, studio, rng, kinds, centre=(x, z), height=height, reach=(3.2, 1.8))
-    return instance
-
-
-def chair_beside(graph: SceneGraph, studio: Studio, rng: np.random.Generator, x: float, z: float) -> int:
-    """A chair 50-80 cm to one side of a person at (x, z); returns its instance."""
-    place = (x + rng.choice([-1, 1]) * rng.uniform(5, 8), 0, z + rng.uniform(-3, 3))
-    mesh = props.chair().moved(about(UP, rng.uniform(-0.8, 0.8)), place)
-    return graph.add_object(mesh, "chair", upholstery(graph, studio, rng))

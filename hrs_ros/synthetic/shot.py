@@ -1,0 +1,18 @@
+"""A finished scene as it is drawn: what is there, who looks at it, and what lights it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hrs_ros.synthetic.camera import Camera
+from hrs_ros.synthetic.light import Light
+from hrs_ros.synthetic.scene_graph import SceneGraph
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """A finished scene with its camera and light."""
+
+    graph: SceneGraph
+    camera: Camera
+    light: Light
