@@ -83,10 +83,8 @@ def cover(
 def unproject(picture: Picture, camera: Camera, rows: NDArray, columns: NDArray) -> Array:
     """World points (N, 3) that pixels show."""
     height, width = picture.depth.shape
-    depth = picture.depth[rows, columns].astype(float)
-    x = ((columns + 0.5) / width * 2 - 1) * depth / camera.projection[0, 0]
-    y = (1 - (rows + 0.5) / height * 2) * depth / camera.projection[1, 1]
-    return (np.stack([x, y, -depth], 1) - camera.view[:3, 3]) @ camera.view[:3, :3]
+    centres = np.stack([columns, rows], 1) + 0.5
+    return camera.unproject(centres, picture.depth[rows, columns], width, height)
 
 
 def _around(part: int, limb: Limb, points: Array, human: PlacedHuman) -> NDArray[np.bool_]:

@@ -16,16 +16,14 @@ from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, SceneGraph
 from hrs_ros.synthetic.textures import NOISE_GRADIENT, TextureArray
 
-MAX_VERTICES, MAX_OPAQUE, MAX_CUT = 500_000, 1_500_000, 500_000  # buffer sizes; indices for the last two
-
-
+FIRST_CAPACITY = 1 << 20  # bytes of a buffer at first; it grows with the scenes
 EGL: dict[str, Any] = {"backend": "egl"}  # moderngl types backend options too narrowly
 VISIBLE: Any = ((True,) * 4,) * 3  # colour masks of the three attachments
 HIDDEN: Any = ((False,) * 4,) * 3
 
 
 class RenderError(RuntimeError):
-    """No usable OpenGL context, or a scene larger than the buffers."""
+    """No usable OpenGL context."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,9 +98,9 @@ class Renderer:
         self._shadow_target = context.framebuffer(depth_attachment=self._shadow_map)
 
         self._materials = context.buffer(reserve=MAX_MATERIALS * 48)
-        self._vertices = context.buffer(reserve=36 * MAX_VERTICES)
-        self._indices = context.buffer(reserve=4 * (MAX_OPAQUE + MAX_CUT))
-        self._cut_indices = context.buffer(reserve=4 * MAX_CUT)
+        self._vertices, self._indices, self._cut_indices = (
+            context.buffer(reserve=FIRST_CAPACITY) for _ in range(3)
+        )
         full = (self._vertices, "3f 3f 2f 4u1", "p", "n", "uv", "id")
         self._draw_surface = context.vertex_array(self._surface, [full], self._indices)
         self._draw_depth = context.vertex_array(self._depth, [(self._vertices, "3f 24x", "p")], self._indices)
@@ -128,15 +126,13 @@ class Renderer:
         self._context.release()
 
     def render(self, graph: SceneGraph, camera: Camera, light: Light) -> Picture:
-        """Draw a scene. Raises RenderError when it exceeds the buffers."""
+        """Draw a scene as the camera's lens shows it."""
         geometry = graph.geometry()
         opaque, cut = len(geometry.opaque), len(geometry.cut)
-        if len(geometry.vertices) > MAX_VERTICES or opaque > MAX_OPAQUE or cut > MAX_CUT:
-            raise RenderError(f"scene too large: {len(geometry.vertices)} vertices, {opaque} + {cut} indices")
         context = self._context
-        self._vertices.write(geometry.vertices)
-        self._indices.write(np.concatenate([geometry.opaque, geometry.cut]))
-        self._cut_indices.write(geometry.cut)
+        _fill(self._vertices, geometry.vertices)
+        _fill(self._indices, np.concatenate([geometry.opaque, geometry.cut]))
+        _fill(self._cut_indices, geometry.cut)
         self._materials.write(graph.material_block())
         self._materials.bind_to_uniform_block(0)
         self._textures.use(0)
@@ -172,6 +168,7 @@ class Renderer:
         resolve["colours"], resolve["labels"], resolve["depths"] = 0, 1, 2
         resolve["samples"], resolve["exposure"] = self._supersample, light.exposure
         resolve["occlusion"], resolve["focal"] = self._occlusion, camera.focal
+        resolve["distortion"], resolve["stretch"] = camera.distortion, camera.stretch
         self._draw_resolve.render(moderngl.TRIANGLES, 3)
 
         rgb, ids = (self._read(attachment, 3, np.dtype(np.uint8)) for attachment in (0, 1))
@@ -203,6 +200,13 @@ class Renderer:
         code = "f4" if dtype == np.float32 else "f1"
         data = self._target.read(components=components, attachment=attachment, dtype=code, alignment=1)
         return np.frombuffer(data, dtype).reshape(self.height, self.width, components)[::-1]
+
+
+def _fill(buffer: moderngl.Buffer, data: NDArray) -> None:
+    """Write the data, into a larger buffer where it does not fit."""
+    if data.nbytes > buffer.size:
+        buffer.orphan(data.nbytes * 5 // 4)
+    buffer.write(data)
 
 
 def _member(program: moderngl.Program, name: str) -> Any:

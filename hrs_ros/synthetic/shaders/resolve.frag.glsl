@@ -1,4 +1,5 @@
-// Averages the samples of a pixel after tone mapping, darkens creases; labels and depth come from one sample, never mixed.
+// Averages the samples of a pixel after tone mapping, bends them as the lens does, darkens creases; labels and depth
+// come from one sample, never mixed.
 uniform sampler2D colours;
 uniform sampler2D labels;
 uniform sampler2D depths;
@@ -6,19 +7,30 @@ uniform int samples;
 uniform float exposure;
 uniform float occlusion;
 uniform float focal;
-in vec2 at;
+uniform float distortion;
+uniform float stretch;
 layout(location = 0) out vec4 colour;
 layout(location = 1) out vec4 ids;
 layout(location = 2) out float depth;
 
 float hash(vec2 p) { return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453); }
 
+ivec2 fine(vec2 pixel) {  // the sample that a pinhole has where this lens has ``pixel``; see camera.straighten
+  vec2 size = vec2(textureSize(colours, 0)) / float(samples);
+  vec2 offset = pixel - size * .5;
+  float factor = distortion == 0. ? 1. : (1. + distortion * dot(offset, offset) * 4. / dot(size, size)) / stretch;
+  return clamp(ivec2((size * .5 + offset * factor) * float(samples)), ivec2(0), textureSize(colours, 0) - 1);
+}
+
 void main() {
-  ivec2 base = ivec2(gl_FragCoord.xy) * samples;
+  vec2 corner = gl_FragCoord.xy - .5;
+  float share_of_sample = 1. / float(samples);
+  ivec2 base = fine(corner + .5 * share_of_sample);
+  vec2 at = (vec2(base) + .5 * float(samples)) / vec2(textureSize(colours, 0));
   vec3 sum = vec3(0);
   for (int y = 0; y < samples; y++)
     for (int x = 0; x < samples; x++) {
-      vec3 c = texelFetch(colours, base + ivec2(x, y), 0).rgb * exposure;
+      vec3 c = texelFetch(colours, fine(corner + (vec2(x, y) + .5) * share_of_sample), 0).rgb * exposure;
       sum += c * (2.51 * c + .03) / (c * (2.43 * c + .59) + .14);
     }
   sum /= float(samples * samples);
