@@ -17,7 +17,7 @@ from hrs_ros.synthetic.places.indoors import PLACES as INDOORS
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Spot, Stage
-from hrs_ros.synthetic.things.catalogue import KINDS, kinds_for, make
+from hrs_ros.synthetic.things.catalogue import kinds_for, make
 from hrs_ros.synthetic.things.model import Habitat, Model, PlacedThing
 from hrs_ros.synthetic.things.placing import put
 
@@ -156,22 +156,9 @@ def arm(side: Side) -> str:
     return {"L": "left arm", "R": "right arm"}[side]
 
 
-def leg(side: Side) -> str:
-    return {"L": "left leg", "R": "right leg"}[side]
-
-
 def shoe(side: Side) -> str:
     return {"L": "left shoe", "R": "right shoe"}[side]
 
 
 def has_seat(model: Model) -> bool:
     return len(model.seats) > 0
-
-
-def has_rest(model: Model) -> bool:
-    return len(model.rests) > 0
-
-
-def available(*kinds: str) -> bool:
-    """Whether the catalogue knows all the kinds."""
-    return all(kind in KINDS for kind in kinds)

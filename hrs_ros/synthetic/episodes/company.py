@@ -15,6 +15,7 @@ from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 
 SHOULDER_TO_SHOULDER = (4.2, 4.8)  # dm between two adults side by side
+KNEE_HEIGHT, KNEES_TO_CHILD = 5.5, (0.9, 1.3)  # dm
 Beside = tuple[Draft, Draft]  # the second stands at the first's left
 
 
@@ -120,14 +121,18 @@ def dance(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     return act.cast
 
 
-def squat_before_child(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
-    """An adult squats before a standing child, hands at its upper arms; they look at each other."""
+def kneel_before_child(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
+    """An adult kneels before a standing child, hands at its upper arms; they look at each other."""
     act = Act(stage, rng, spot)
     yaw = rng.uniform(-np.pi, np.pi)
-    gap = rng.uniform(6.0, 6.5)
+    gap = rng.uniform(5.0, 5.6)
     adult = act.person(-gap / 2 * np.cos(yaw), -gap / 2 * np.sin(yaw), yaw, age="adult")
     child = act.person(gap / 2 * np.cos(yaw), gap / 2 * np.sin(yaw), yaw + np.pi, age="child")
-    postures.squat(adult, rng)
+    postures.kneel(adult, rng)
+    low = adult.skin()[adult.figure.body.visible_vertices]
+    low = low[low[:, 1] < KNEE_HEIGHT]
+    knees = float(((low - child.root) @ ahead_of(adult)).max())
+    adult.root = adult.root - ahead_of(adult) * (knees + rng.uniform(*KNEES_TO_CHILD))
     skin = child.skin()
     for side in SIDES:
         theirs = other(side)
@@ -139,7 +144,7 @@ def squat_before_child(stage: Stage, rng: np.random.Generator, spot: Spot) -> Ca
     adult.look_at(eyes(child))
     child.look_at(eyes(adult))
     one, two = act.enter(adult), act.enter(child)
-    act.claim(one, "squat", act.ground)
+    act.claim(one, "on", act.ground)
     act.claim(one, "hold", two, "left arm", "right arm")
     act.claim(one, "touch", two, "left arm", "right arm")
     act.claim(one, "talk", two, "face")
@@ -225,6 +230,6 @@ EPISODES = (
     Episode("hand in hand", ("hold",), hand_in_hand, radius=6.0, people=(2, 2)),
     Episode("arm around", ("touch",), arm_around, radius=6.0, people=(2, 2)),
     Episode("hug", ("hold",), hug, radius=6.0, people=(2, 2)),
-    Episode("squat before a child", ("touch", "hold", "squat", "look at"), squat_before_child, people=(2, 2)),
+    Episode("kneel before a child", ("touch", "hold", "on", "look at"), kneel_before_child, people=(2, 2)),
     Episode("dance", ("hold", "look at"), dance, radius=7.0, people=(2, 2)),
 )
