@@ -8,6 +8,7 @@ import numpy as np
 
 from hrs_ros.synthetic.places.place import Place
 from hrs_ros.synthetic.stage import Spot
+from hrs_ros.synthetic.things.model import PlacedThing
 
 MIDDLE = np.array([0.0, -4.0])  # x, z of where people act
 REACH = np.array([13.0, 6.0])  # half-lengths of the ground that companions are spread over
@@ -16,10 +17,11 @@ BACK_SHARE = 0.13  # of groups that show their backs
 OVERLAP = 0.85  # discs are generous: centres may be this share of the radii's sum apart
 
 
-def first_spot(rng: np.random.Generator, radius: float) -> Spot:
-    """In the middle; wide groups stand further back, so that the camera is before them."""
+def first_spot(rng: np.random.Generator, radius: float, place: Place) -> Spot:
+    """In the middle; wide groups stand further back, but not in the back wall."""
     x, z = MIDDLE + rng.normal(0, 0.8, 2)
-    return Spot(float(x), float(z - 0.2 * max(0.0, radius - 6)), radius, _yaw(rng))
+    z = max(z - 0.2 * max(0.0, radius - 6), _back(place) + radius)
+    return Spot(float(x), float(z), radius, _yaw(rng))
 
 
 def another_spot(rng: np.random.Generator, radius: float, taken: Sequence[Spot], place: Place) -> Spot | None:
@@ -41,8 +43,18 @@ def _apart(spot: Spot, other: Spot) -> bool:
 
 
 def _is_free(spot: Spot, place: Place) -> bool:
-    for thing in place.things:
-        x, _, z = thing.translation
-        if np.hypot(spot.x - x, spot.z - z) < OVERLAP * spot.radius + thing.model.footprint:
-            return False
-    return spot.z - spot.radius > -4.0 - place.depth
+    clear = all(_gap(spot, thing) > OVERLAP * spot.radius for thing in place.things)
+    return clear and spot.z - spot.radius > _back(place)
+
+
+def _gap(spot: Spot, thing: PlacedThing) -> float:
+    """Distance on the ground from the middle of a spot to the box around a thing, decimetres."""
+    low, high = thing.model.bounds
+    offset = np.array([spot.x, 0.0, spot.z]) - thing.translation
+    at = (offset @ thing.rotation)[[0, 2]]
+    return float(np.linalg.norm(at - np.clip(at, low[[0, 2]], high[[0, 2]])))
+
+
+def _back(place: Place) -> float:
+    """z of what is behind."""
+    return float(MIDDLE[1]) - place.depth

@@ -44,15 +44,24 @@ def generator(split: Split, seed: int) -> np.random.Generator:
 
 
 def make_scene(studio: Studio, seed: int) -> Shot:
-    """Scene ``seed`` of the studio's split."""
+    """Scene ``seed`` of the studio's split.
+
+    Raises ValueError, with the seed, where no attempt found a thing that fits its episode and place.
+    """
     rng = generator(studio.split, seed)
-    weight = np.array(list(SHARES.values()))
-    predicate = list(SHARES)[rng.choice(len(weight), p=weight / weight.sum())]
+    predicate = list(SHARES)[rng.choice(len(SHARES), p=np.array(list(SHARES.values())))]
     wanted = vocabulary().relation_id(predicate)
+    shot, reason = None, ""
     for stream in rng.spawn(ATTEMPTS):
-        shot = compose(studio, stream, draw(stream, episodes_for(predicate)))
+        try:
+            shot = compose(studio, stream, draw(stream, episodes_for(predicate)))
+        except LookupError as error:
+            reason = str(error)
+            continue
         if any(row.predicate_id == wanted for row in true_relations(shot.graph, shot.camera)):
             break
+    if shot is None:
+        raise ValueError(f"scene {seed} of {studio.split}: no way to show {predicate!r} was found: {reason}")
     return shot
 
 
@@ -62,7 +71,7 @@ def compose(studio: Studio, rng: np.random.Generator, episode: Episode) -> Shot:
     graph = SceneGraph()
     place = make_place(names[rng.integers(len(names))], graph, studio, rng)
     stage = Stage(graph, studio, place)
-    spots = [layout.first_spot(rng, episode.radius)]
+    spots = [layout.first_spot(rng, episode.radius, place)]
     casts = [episode.perform(stage, rng, spots[0])]
     companies = rng.choice(len(COMPANY), p=COMPANY) if place.solid else 0
     for _ in range(companies):

@@ -59,7 +59,3 @@ def test_random_streams_differ_by_split_and_seed() -> None:
     first = {scene.generator(split, seed).integers(2**60) for split in SPLITS for seed in range(50)}
     assert len(first) == 150
     assert scene.generator("test", 7).integers(2**60) == scene.generator("test", 7).integers(2**60)
-
-
-def test_shares_of_recipes_sum_to_one() -> None:
-    assert sum(share for _, share in scene.SHARES) == pytest.approx(1)
