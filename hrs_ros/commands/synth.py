@@ -1,4 +1,4 @@
-"""Render labelled scenes of people who hold things, from a pack of CC0 human assets."""
+"""Render labelled scenes of people who do things with things, from a pack of CC0 human assets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from hrs_ros.synthetic.ablation import ABLATIONS
 from hrs_ros.synthetic.assets import AssetError, check, default_folder
 from hrs_ros.synthetic.splits import SPLITS
 
@@ -15,13 +16,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "action",
         nargs="?",
         default="scenes",
-        choices=("scenes", "check", "clip"),
-        help="scenes: dataset in the PIC layout (default); check: verify the pack; clip: video with truth",
+        choices=("scenes", "verify", "gallery", "bench", "check", "clip"),
+        help="scenes: dataset in the PIC layout (default); verify: compare its files with their checksums; "
+        "gallery: a page of labelled pictures; bench: frames a second; check: verify the pack; "
+        "clip: video with truth",
     )
     parser.add_argument(
         "--assets", type=Path, default=default_folder(), help="asset pack (default: %(default)s)"
     )
-    parser.add_argument("--out", type=Path, help="output folder (scenes, clip)")
+    parser.add_argument(
+        "--out", type=Path, help="output folder (scenes, clip), the folder to verify, page to write"
+    )
     parser.add_argument("--split", choices=SPLITS, default="train")
     parser.add_argument("--count", type=int, default=100, help="number of scenes")
     parser.add_argument("--start", type=int, default=0, help="first scene number")
@@ -31,6 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-depth", action="store_true", help="write no depth images")
     parser.add_argument(
         "--cache", type=Path, help="folder for the texture array (default: ~/.cache/hrs/textures)"
+    )
+    parser.add_argument(
+        "--ablate",
+        nargs="+",
+        default=(),
+        choices=tuple(ABLATIONS),
+        metavar="WHAT",
+        help="; ".join(f"{name}: {meaning}" for name, meaning in ABLATIONS.items()),
     )
     clip = parser.add_argument_group("clip")
     clip.add_argument("--name", default="two_plates", help="two_plates, two_people or crossing")
@@ -45,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
         if args.out is None:
             print("hrs synth: name an output folder with --out", file=sys.stderr)
             return 2
+        if args.action == "verify":
+            return _verify(args.out, args.split)
         return _clip(args) if args.action == "clip" else _scenes(args)
     except (AssetError, ValueError, RuntimeError) as error:
         print(f"hrs synth: {error}", file=sys.stderr)
@@ -56,6 +71,17 @@ def _check(assets: Path) -> int:
     for problem in problems:
         print(problem)
     print(f"{assets}: {len(problems)} problem(s)" if problems else f"{assets}: every file is as recorded")
+    return 1 if problems else 0
+
+
+def _verify(out: Path, split: str) -> int:
+    from hrs_ros.synthetic.manifest import read_sums, verify
+
+    problems = verify(out, split).lines()
+    for problem in problems:
+        print(problem)
+    state = f"{len(problems)} problem(s)" if problems else "every file is as it was written"
+    print(f"{out}, split {split}, {len(read_sums(out, split))} files: {state}")
     return 1 if problems else 0
 
 
@@ -73,6 +99,7 @@ def _scenes(args: argparse.Namespace) -> int:
         supersample=args.supersample,
         processes=args.processes,
         depth=not args.no_depth,
+        ablate=tuple(args.ablate),
         **optional,
     )
     print(f"{generate(config)} scenes in {args.out}")

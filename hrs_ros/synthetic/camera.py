@@ -1,4 +1,4 @@
-"""Camera in OpenGL conventions: eye space looks along -z. A pinhole, or a lens with slight radial distortion."""
+"""Camera in OpenGL conventions: eye space looks along -z. A pinhole, or a lens with radial distortion."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ DISTORTION_ROUNDS = 6  # of the fixed-point inversion; leaves less than 0.01 pix
 class Camera:
     """View and projection; all lengths in decimetres.
 
-    ``distortion`` k > 0 bends straight lines outwards (barrel), k < 0 inwards (pincushion). What a pinhole sees
-    at p from the picture's centre, in halves of its diagonal, appears at q with p = q (1 + k |q|^2) / scale.
+    ``distortion`` k > 0 is that of a barrel, k < 0 of a pincushion. What a pinhole sees at p from the
+    picture's centre, in halves of its diagonal, appears at q with p = q (1 + k |q|^2) / stretch.
     """
 
     view: Array  # (4, 4) world -> eye
@@ -55,7 +55,7 @@ class Camera:
 
     @property
     def stretch(self) -> float:
-        """``scale`` of the distortion: the largest picture without empty corners or edges."""
+        """Of the distortion: the largest picture without empty corners or edges."""
         return 1 + self.distortion * (1.0 if self.distortion > 0 else 0.5)
 
     def straighten(self, pixels: ArrayLike, width: int, height: int) -> Array:

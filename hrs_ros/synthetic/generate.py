@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from hrs_ros import __version__
 from hrs_ros.data.pic_image import InstanceRelation, PICImage
-from hrs_ros.data.pic_writer import PICWriter, write_json
-from hrs_ros.synthetic import scene, textures
+from hrs_ros.data.pic_writer import PICWriter
+from hrs_ros.synthetic import manifest, scene, textures
+from hrs_ros.synthetic.ablation import checked
 from hrs_ros.synthetic.annotate import visible_keypoints, visible_relations
 from hrs_ros.synthetic.assets import AssetPack
-from hrs_ros.synthetic.photographic import degrade, jpeg_quality
-from hrs_ros.synthetic.renderer import Picture, Renderer
-from hrs_ros.synthetic.splits import Split
+from hrs_ros.synthetic.depth_image import millimetres
+from hrs_ros.synthetic.photographic import BLURS, Effects, Photographer
+from hrs_ros.synthetic.renderer import Renderer
+from hrs_ros.synthetic.splits import SPLITS, Split
 from hrs_ros.synthetic.studio import Studio
 
-MILLIMETRES = 100.0  # per decimetre
+CAMERA = 0xCA3E4A  # tells the camera's random streams from the scenes'
 TEXTURE_SIZE = 512  # pixels of a texture layer; a person seen whole shows no more
 # One core per renderer process: neither the rasteriser nor the numeric libraries start threads.
 SINGLE_THREAD = {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -44,6 +47,12 @@ class GenerateConfig:
     texture_size: int = TEXTURE_SIZE
     depth: bool = True
     cache: Path = field(default_factory=textures.default_cache)
+    ablate: tuple[str, ...] = ()  # names of ablation.ABLATIONS
+
+    def __post_init__(self) -> None:
+        if self.count < 1 or self.processes < 1:
+            raise ValueError(f"count and processes must be at least 1, got {self.count}, {self.processes}")
+        object.__setattr__(self, "ablate", checked(self.ablate))
 
 
 class SceneMaker:
@@ -53,19 +62,26 @@ class SceneMaker:
         cv2.setNumThreads(1)
         pack = AssetPack(config.assets)
         array = textures.build(pack, config.cache, size=config.texture_size)
-        self.studio = Studio(pack, array.layer, config.split)
+        self.studio = Studio(pack, array.layer, config.split, ablate=config.ablate)
         self.renderer = Renderer(array, width=config.size, height=config.size, supersample=config.supersample)
         self._writer = PICWriter(config.out, config.split, depth=config.depth)
+        self._effects = Effects().without(*(BLURS if "blur" in config.ablate else ()))
 
     def make(self, seed: int) -> None:
         """Write scene ``seed``."""
+        labelled, quality = self.draw(seed)
+        self._writer.write(labelled, quality=quality)
+
+    def draw(self, seed: int) -> tuple[PICImage, int]:
+        """Scene ``seed`` with its labels, and the quality of its JPEG."""
         shot = scene.make_scene(self.studio, seed)
-        picture = self.renderer.render(shot.graph, shot.camera, shot.light)
-        rng = scene.generator(self.studio.split, seed).spawn(1)[0]  # independent of how much the recipe drew
-        image, quality = degrade(picture.rgb, rng), jpeg_quality(rng)
+        photographer = Photographer(_camera_stream(self.studio.split, seed), self._effects)
+        camera = photographer.through_lens(shot.camera)
+        picture = self.renderer.render(shot.graph, camera, shot.light)
+        image, quality = photographer.photograph(picture)
         relations = [
             InstanceRelation(r.subject, r.predicate_id, r.object, r.parts)
-            for r in visible_relations(shot.graph, picture, shot.camera)
+            for r in visible_relations(shot.graph, picture, camera)
         ]
         labelled = PICImage(
             name=_name(seed),
@@ -74,21 +90,31 @@ class SceneMaker:
             instance=picture.instance,
             semantic=picture.semantic,
             parsing=picture.part,
-            depth=_millimetres(picture),
+            depth=millimetres(picture),
             relations=tuple(relations),
-            humans=tuple(visible_keypoints(shot.graph, picture, shot.camera)),
+            humans=tuple(visible_keypoints(shot.graph, picture, camera)),
         )
-        self._writer.write(labelled, quality=quality)
+        return labelled, quality
+
+    def maker(self) -> dict[str, Any]:
+        """What else the bytes of a scene depend on: code, packages, OpenGL driver."""
+        packages = {name: metadata.version(name) for name in ("numpy", "scipy", "moderngl")}
+        packages["opencv"] = cv2.__version__
+        return {
+            "hrs_ros": __version__,
+            "code_sha256": manifest.code_digest(),
+            "packages": packages,
+            "driver": self.renderer.driver,
+        }
 
 
 def _name(seed: int) -> str:
     return f"{seed:06d}"
 
 
-def _millimetres(picture: Picture) -> NDArray[np.uint16]:
-    """(H, W) depth along the optical axis, 0 = background."""
-    millimetres = np.clip(picture.depth * MILLIMETRES, 0, 65535)
-    return np.where(picture.instance > 0, millimetres, 0).astype(np.uint16)
+def _camera_stream(split: Split, seed: int) -> np.random.Generator:
+    """Random stream of what the camera does, independent of how much the scene drew."""
+    return np.random.default_rng([CAMERA, scene.VERSION, SPLITS.index(split), seed])
 
 
 _maker: SceneMaker | None = None  # of a worker process
@@ -105,34 +131,45 @@ def _make(seed: int) -> int:
     return seed
 
 
+def _describe(_: int) -> dict[str, Any]:
+    assert _maker is not None, "worker not started"
+    return _maker.maker()
+
+
 def generate(config: GenerateConfig) -> int:
     """Generate what is missing; returns how many scenes the folder holds now.
 
-    Raises AssetError for an unusable pack, ValueError when the folder was made with other settings.
+    Raises AssetError for an unusable pack, ValueError when the folder was made with other settings or holds
+    files that are not as they were written.
     """
     pack = AssetPack(config.assets)
     config.out.mkdir(parents=True, exist_ok=True)
-    _check_manifest(config, pack)
+    manifest.start(config.out, config.split, _settings(config, pack))
     writer = PICWriter(config.out, config.split, depth=config.depth)
     seeds = range(config.start, config.start + config.count)
     missing = [seed for seed in seeds if not writer.is_written(_name(seed))]
+    makers = []
     if missing:
         textures.build(pack, config.cache, size=config.texture_size)  # once, before the workers race for it
         context = multiprocessing.get_context("spawn")
         # Set in the parent: children read them when they load their libraries.
         os.environ.update(SINGLE_THREAD)
-        with context.Pool(config.processes, _start_worker, (config,)) as pool:
+        processes = min(config.processes, len(missing))
+        with context.Pool(processes, _start_worker, (config,)) as pool:
             progress = pool.imap_unordered(_make, missing)
             for _ in tqdm(
                 progress, total=len(missing), desc=f"{config.out.name}/{config.split}", unit="scene"
             ):
                 pass
-    return writer.finish()
+            makers = [pool.apply(_describe, (0,))]
+    count = writer.finish()
+    manifest.finish(config.out, config.split, makers)
+    return count
 
 
-def _check_manifest(config: GenerateConfig, pack: AssetPack) -> None:
-    """Write manifest_{split}.json, or refuse a folder made with settings that would mix different data."""
-    settings = {
+def _settings(config: GenerateConfig, pack: AssetPack) -> dict[str, Any]:
+    """What scenes of one folder must have in common."""
+    return {
         "scene_version": scene.VERSION,
         "texture_version": textures.VERSION,
         "split": config.split,
@@ -140,17 +177,6 @@ def _check_manifest(config: GenerateConfig, pack: AssetPack) -> None:
         "supersample": config.supersample,
         "texture_size": config.texture_size,
         "depth": config.depth,
+        "ablate": list(config.ablate),
         "assets_sha256": pack.digest,
     }
-    path = config.out / f"manifest_{config.split}.json"
-    if path.is_file():
-        found = json.loads(path.read_text(encoding="utf-8"))
-        different = {
-            key: (found.get(key), value) for key, value in settings.items() if found.get(key) != value
-        }
-        if different:
-            texts = ", ".join(f"{key}: there {old!r}, asked {new!r}" for key, (old, new) in different.items())
-            raise ValueError(f"{config.out} was made with other settings ({texts}): choose another --out")
-    licence = "labels and pictures made from CC0 assets; see LICENSE.md of the asset pack"
-    request = {key: str(value) for key, value in asdict(config).items() if key in ("start", "count")}
-    write_json(path, settings | request | {"licence": licence})

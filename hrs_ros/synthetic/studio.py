@@ -22,8 +22,11 @@ HDRI_LIMIT = 50.0  # radiance above this is one lamp or the sun: kept from drown
 class Studio:
     """Assets of one split. Loading takes about a second; immutable afterwards."""
 
-    def __init__(self, pack: AssetPack, layers: dict[str, int], split: Split) -> None:
+    def __init__(
+        self, pack: AssetPack, layers: dict[str, int], split: Split, *, ablate: tuple[str, ...] = ()
+    ) -> None:
         self.pack, self.split = pack, split
+        self.ablate = ablate  # names of ablation.ABLATIONS
         self.layer = layers  # texture name -> layer
         self.body = Body(pack)
         self.wardrobe = Wardrobe(pack)
@@ -72,8 +75,14 @@ class Studio:
 
     def surface(self, rng: np.random.Generator, *kinds: str) -> int:
         """Layer of a random procedural texture of one of the kinds."""
-        names = [name for kind in kinds for name in self._surfaces[kind]]
-        return self.layer[names[rng.integers(len(names))]]
+        pairs = [(kind, name) for kind in kinds for name in self._surfaces[kind]]
+        kind, name = pairs[rng.integers(len(pairs))]
+        # The number is drawn all the same: only the picture differs, not the scene.
+        return self.layer[self._surfaces[kind][0] if "texture_variety" in self.ablate else name]
+
+    def backdrop_layer(self, backdrop: str) -> int:
+        """Layer of the picture of one of ``backdrops``; a procedural sky where these are ablated."""
+        return self.layer[self._surfaces["sky_clear"][0] if "backdrops" in self.ablate else backdrop]
 
     def environment(self, backdrop: str) -> NDArray[np.float32]:
         """Radiance (256, 512, 3) of one of ``backdrops``, linear RGB, equirectangular, top row first."""

@@ -89,5 +89,5 @@ def photographed(site: Site, names: list[str]) -> Lighting:
     lighting, brightest = environment_lighting(site.studio.environment(name))
     azimuth = site.between(-1.7, 1.7)
     shade = site.between(0.8, 1.2)
-    _add(site, site.studio.layer[name], (shade, shade, shade), brightest, azimuth)
+    _add(site, site.studio.backdrop_layer(name), (shade, shade, shade), brightest, azimuth)
     return replace(lighting, azimuth=(azimuth, azimuth))

@@ -165,7 +165,7 @@ def mirror(site: Site, bright: Range = (0.4, 0.8)) -> Material:
     """A glass that shows blurred surroundings."""
     names = site.studio.backdrops
     shade = site.between(*bright)
-    return Material(site.studio.layer[site.pick(names)], (shade,) * 3, subsurface=-1.0)
+    return Material(site.studio.backdrop_layer(site.pick(names)), (shade,) * 3, subsurface=-1.0)
 
 
 def _picture(width: float, height: float, low: float, rng: np.random.Generator) -> Mesh:
@@ -180,7 +180,7 @@ def _picture(width: float, height: float, low: float, rng: np.random.Generator) 
 
 def _outside(site: Site) -> int:
     names = [name for name in site.studio.backdrops if name not in INDOORS]
-    layer = site.studio.layer[site.pick(names)] if names and site.chance(0.7) else None
+    layer = site.studio.backdrop_layer(site.pick(names)) if names and site.chance(0.7) else None
     if layer is None:
         layer = site.studio.surface(site.rng, "sky_clear", "sky_cloudy")
     shade = site.between(0.9, 2.2)
