@@ -10,7 +10,7 @@ from hrs_ros.synthetic.body import SIGN, Figure
 from hrs_ros.synthetic.contours import circle, outline, strip, sweep
 from hrs_ros.synthetic.headgear import earrings, glasses, headgear
 from hrs_ros.synthetic.mesh import Mesh, box, join, sphere, torus, vertex_normals
-from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, frame, unit
+from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, cross, frame, unit
 from hrs_ros.synthetic.wearer import Wearer, Worn
 
 HEADGEAR = ("cap", "beanie", "helmet", "headband", "sunhat")
@@ -135,9 +135,7 @@ def _bracelet(wearer: Wearer, size: float) -> list[Worn]:
     if size > 0.5:  # the watch's case on the back of the hand
         top = int((ring @ UP).argmax())
         out = unit(ring[top] - centre)
-        case = box(0.34, 0.34, 0.12).moved(
-            frame(np.cross(out, axis), axis) @ np.eye(3), ring[top] + out * 0.07
-        )
+        case = box(0.34, 0.34, 0.12).moved(frame(cross(out, axis), axis) @ np.eye(3), ring[top] + out * 0.07)
         pieces.append(case)
     mesh = join(*pieces)
     return [Worn(mesh, wearer.rigid(mesh, "lowerarm02.L"), "jewelry")]

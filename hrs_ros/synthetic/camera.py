@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic.rotation import UP, Array, unit
+from hrs_ros.synthetic.rotation import UP, Array, cross, unit
 
 NEAR, FAR = 1.0, 150.0  # decimetres
 DISTORTION_ROUNDS = 6  # of the fixed-point inversion; leaves less than 0.01 pixels at |distortion| = 0.1
@@ -87,9 +87,9 @@ def look_at(eye: ArrayLike, target: ArrayLike, up: Sequence[float] | Array = UP)
     """View matrix (4, 4)."""
     eye = np.asarray(eye, float)
     z = unit(eye - np.asarray(target, float))
-    x = unit(np.cross(up, z))
+    x = unit(cross(up, z))
     view = np.eye(4)
-    view[:3, :3] = [x, np.cross(z, x), z]
+    view[:3, :3] = [x, cross(z, x), z]
     view[:3, 3] = -view[:3, :3] @ eye
     return view
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.rotation import Array, unit
+from hrs_ros.synthetic.rotation import Array, cross, unit
 from hrs_ros.synthetic.things.model import Grasp, Handle
 
 NEARBY, MANY = 2.5, 4000  # dm around a handle within which surface points matter, and how many are kept
@@ -39,7 +39,7 @@ class Shape:
             return np.linalg.norm(radial, axis=-1) - self.radius
         if self.grasp == "rim":
             return np.maximum(-(offset @ self.axis), np.abs(height) - self.radius)
-        along, across = offset @ self.axis, offset @ np.cross(self.axis, self.out)
+        along, across = offset @ self.axis, offset @ cross(self.axis, self.out)
         return height + (self.curvature[0] * along**2 + self.curvature[1] * across**2) / 2
 
     def gap(self, points: Array) -> Array:
@@ -67,7 +67,7 @@ def _square(axis: ArrayLike, out: ArrayLike, *, keep_axis: bool) -> tuple[Array,
     kept, other = (unit(axis), unit(out)) if keep_axis else (unit(out), unit(axis))
     other = other - kept * (kept @ other)
     if np.linalg.norm(other) < 1e-3:  # parallel: any perpendicular direction will do
-        other = np.cross(kept, np.eye(3)[np.abs(kept).argmin()])
+        other = cross(kept, np.eye(3)[np.abs(kept).argmin()])
     return (kept, unit(other)) if keep_axis else (unit(other), kept)
 
 
@@ -81,7 +81,7 @@ def _nearby(surface: Array | None, point: Array) -> Array:
 
 def _along_underside(offset: Array, axis: Array, out: Array, radius: float) -> tuple[Array, Array]:
     """Turn fingers under a rim so that they run along what bulges behind it, like the bottom of a plate."""
-    ahead, aside = offset @ axis, offset @ np.cross(axis, out)
+    ahead, aside = offset @ axis, offset @ cross(axis, out)
     near = (ahead > 0.25) & (ahead < PATCH) & (np.abs(aside) < 0.5)
     if not near.any():
         return axis, out
@@ -92,7 +92,7 @@ def _along_underside(offset: Array, axis: Array, out: Array, radius: float) -> t
 
 def _curvature(offset: Array, axis: Array, out: Array) -> tuple[float, float]:
     """How much a surface bulges along and across the axis, by its points (N, 3) relative to the handle."""
-    u, v, height = offset @ axis, offset @ np.cross(axis, out), offset @ out
+    u, v, height = offset @ axis, offset @ cross(axis, out), offset @ out
     inside = (np.hypot(u, v) < PATCH) & (height > -DEEP) & (height < 0.1)
     u, v, height = u[inside], v[inside], height[inside]
     # The outermost point of every cell: what lies behind it, such as the sides of a box, is no bulge.

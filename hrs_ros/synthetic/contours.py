@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hrs_ros.synthetic.mesh import Mesh, vertex_normals
-from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.rotation import Array, cross
 
 
 def outline(points: Array, origin: Array, right: Array, up: Array, angles: Array, slab: float) -> Array:
@@ -15,7 +15,7 @@ def outline(points: Array, origin: Array, right: Array, up: Array, angles: Array
     Points (N, 3) within ``slab`` of the plane count; directions without any take their neighbours' radius.
     """
     offset = points - origin
-    offset = offset[np.abs(offset @ np.cross(right, up)) < slab]
+    offset = offset[np.abs(offset @ cross(right, up)) < slab]
     x, y = offset @ right, offset @ up
     bins = 48
     row = ((np.arctan2(y, x) / (2 * np.pi)) % 1.0 * bins).astype(int) % bins
@@ -42,7 +42,7 @@ def sweep(path: Array, outward: Array, section: ArrayLike, *, closed: bool) -> M
     tangent = tangent / np.linalg.norm(tangent, axis=1, keepdims=True)
     outward = outward - tangent * (outward * tangent).sum(1, keepdims=True)
     outward = outward / np.linalg.norm(outward, axis=1, keepdims=True)
-    across = np.cross(tangent, outward)
+    across = cross(tangent, outward)
     rows = path[:, None] + section[None, :, :1] * across[:, None] + section[None, :, 1:] * outward[:, None]
     if closed:
         rows = np.concatenate([rows, rows[:1]])
@@ -77,7 +77,7 @@ def grid(rows: int, columns: int) -> NDArray[np.integer]:
 def surface_of(vertices: Array, uvs: Array, faces: NDArray[np.integer]) -> Mesh:
     """A mesh whose triangles are turned outward if its signed volume says they are not."""
     a, b, c = (vertices[faces[:, k]] - vertices.mean(0) for k in range(3))
-    if np.einsum("ij,ij->", a, np.cross(b, c)) < 0:
+    if np.einsum("ij,ij->", a, cross(b, c)) < 0:
         faces = faces[:, ::-1]
     return Mesh(vertices, vertex_normals(vertices, faces, len(vertices)), uvs, faces)
 

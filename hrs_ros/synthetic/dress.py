@@ -13,7 +13,7 @@ from hrs_ros.synthetic.body import Figure, Pose, SkinWeights
 from hrs_ros.synthetic.garments import Garment
 from hrs_ros.synthetic.headgear import Skull, covers
 from hrs_ros.synthetic.mesh import vertex_normals
-from hrs_ros.synthetic.rotation import UP, Array, about
+from hrs_ros.synthetic.rotation import UP, Array, about, cross
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, Posture, SceneGraph
 from hrs_ros.synthetic.shells import Tailored, cut_shell, tailor
 from hrs_ros.synthetic.studio import Studio
@@ -191,7 +191,7 @@ def add_human(
 def _cloth_coordinates(rest: Array, faces: NDArray) -> tuple[Array, NDArray]:
     """Texture coordinates (2 V, 2) in metres and their faces: cloth seen from the front or from the side."""
     corners = rest[faces]
-    normals = np.abs(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
+    normals = np.abs(cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
     aside = normals[:, 0] > normals[:, 2]
     uvs = 0.1 * np.concatenate([rest[:, [0, 1]], rest[:, [2, 1]]])
     return uvs, faces + len(rest) * aside[:, None]

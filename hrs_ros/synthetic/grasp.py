@@ -9,7 +9,7 @@ from hrs_ros.synthetic.body import SIGN, Side
 from hrs_ros.synthetic.contact import Shape, shape_of
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.hands import FINGERS, THUMB, Finger, Hand, hand_of, turns_about
-from hrs_ros.synthetic.rotation import Array, unit
+from hrs_ros.synthetic.rotation import Array, cross, unit
 from hrs_ros.synthetic.things.model import Handle
 from hrs_ros.synthetic.wrists import place_hand
 
@@ -94,7 +94,7 @@ class _Placement:
 
 def _close(draft: Draft, hand: Hand, finger: Finger, shape: Shape, to_world: _Placement) -> None:
     """Curl a finger until a segment meets the shape, then let the segments beyond go on bending."""
-    axis = np.cross(hand.along, hand.normal)
+    axis = cross(hand.along, hand.normal)
     angles, stop = (OPEN, FIST) if shape.grasp == "bar" else (BENT_BACK, CUPPED)
     free = 0
     while free < 3:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from hrs_ros.synthetic.body import SIGN, Figure, Side
 from hrs_ros.synthetic.posing import palm_frame
-from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.rotation import Array, cross
 
 THUMB, FINGERS = 1, (2, 3, 4, 5)
 POINTS_PER_SEGMENT = 14  # skin samples that are tested for contact
@@ -80,7 +80,7 @@ def hand_of(figure: Figure, side: Side) -> Hand:
         side,
         along,
         normal,
-        np.cross(normal, along) * SIGN[side],
+        cross(normal, along) * SIGN[side],
         length,
         float(np.quantile(palm @ normal, 0.6)),
         palm,
@@ -106,7 +106,7 @@ def frames(first: Array, second: Array) -> Array:
     x = first / np.linalg.norm(first, axis=-1, keepdims=True)
     y = second - x * (x * second).sum(-1, keepdims=True)
     y = y / np.maximum(1e-9, np.linalg.norm(y, axis=-1, keepdims=True))
-    return np.stack([x, y, np.cross(x, y)], axis=-1)
+    return np.stack([x, y, cross(x, y)], axis=-1)
 
 
 def twists_about(turns: Array, axes: Array) -> Array:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.rotation import Array, cross
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +52,7 @@ def join(*meshes: Mesh) -> Mesh:
 def vertex_normals(vertices: Array, faces: NDArray[np.integer], count: int) -> Array:
     """Area-weighted vertex normals (count, 3); zero where no face touches the vertex."""
     corners = vertices[faces]
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     index = faces.T.ravel()
     summed = np.stack([np.bincount(index, np.tile(normals[:, k], 3), count) for k in range(3)], axis=1)
     return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
@@ -93,26 +93,36 @@ def lathe(profile: ArrayLike, segments: int = 40) -> Mesh:
     )
 
 
-def box(width: float, height: float, depth: float, centre: Sequence[float] = (0, 0, 0)) -> Mesh:
-    """Axis-aligned box with flat shading; sizes along x, y, z."""
-    half = np.array([width, height, depth]) / 2
-    vertices: list[Array] = []
+def _cube() -> tuple[Array, Array, Array, NDArray[np.integer]]:
+    """Of a cube of half-length 1: corners and normals (24, 3), which axes its uvs follow (24, 2), faces."""
+    corners: list[Array] = []
     normals: list[Array] = []
-    uvs: list[list[float]] = []
+    axes: list[tuple[int, int]] = []
     faces: list[list[int]] = []
     for axis, (a, b) in enumerate(((1, 2), (2, 0), (0, 1))):
         for sign in (-1, 1):
-            first = len(vertices)
+            first = len(corners)
             for da, db in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
                 point, normal = np.zeros(3), np.zeros(3)
-                point[[axis, a, b]] = sign * half[axis], da * half[a], db * half[b]
+                point[[axis, a, b]] = sign, da, db
                 normal[axis] = sign
-                vertices.append(point + np.asarray(centre))
+                corners.append(point)
                 normals.append(normal)
-                uvs.append([(da + 1) / 2 * half[a] * 0.2, (db + 1) / 2 * half[b] * 0.2])
+                axes.append((a, b))
             quad = [[0, 1, 2], [0, 2, 3]] if sign > 0 else [[0, 2, 1], [0, 3, 2]]
             faces += [[first + k for k in triangle] for triangle in quad]
-    return Mesh(np.array(vertices), np.array(normals), np.array(uvs), np.array(faces))
+    return np.array(corners), np.array(normals), np.array(axes), np.array(faces)
+
+
+_CORNERS, _NORMALS, _AXES, _FACES = _cube()
+_ROWS = np.arange(len(_CORNERS))[:, None]
+
+
+def box(width: float, height: float, depth: float, centre: Sequence[float] = (0, 0, 0)) -> Mesh:
+    """Axis-aligned box with flat shading; sizes along x, y, z."""
+    half = np.array([width, height, depth]) / 2
+    uvs = (_CORNERS[_ROWS, _AXES] + 1) / 2 * half[_AXES] * 0.2
+    return Mesh(_CORNERS * half + np.asarray(centre), _NORMALS.copy(), uvs, _FACES.copy())
 
 
 def torus(radius: float, thickness: float, segments: int = 24, sides: int = 12) -> Mesh:

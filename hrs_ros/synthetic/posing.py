@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hrs_ros.synthetic.body import SIGN, Figure, Side
-from hrs_ros.synthetic.rotation import Array, about, frame, unit
+from hrs_ros.synthetic.rotation import Array, about, cross, frame, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def bend_limb(figure: Figure, limb: Limb, root: Array, target: ArrayLike, pole: 
     end = root + distance * direction
 
     def hinge(first: Array, second: Array, straight: float) -> Array:
-        axis = np.cross(first, second)
+        axis = cross(first, second)
         return np.array([0, -1.0, 0]) if np.linalg.norm(axis) < straight else axis
 
     rest_axis = hinge(rest_upper, rest_lower, 0.05)
@@ -100,7 +100,7 @@ def palm_frame(figure: Figure, side: Side) -> tuple[Array, Array, float]:
     to_index, to_little = (figure.joint(f"finger{k}-1.{side}") - wrist for k in (2, 5))
     length = float(np.linalg.norm(to_middle))
     fingers = to_middle / length
-    normal = np.cross(to_index, to_little) * -SIGN[side]
+    normal = cross(to_index, to_little) * -SIGN[side]
     return fingers, unit(normal - fingers * (normal @ fingers)), length
 
 
@@ -133,7 +133,7 @@ def curl(figure: Figure, rotations: Array, side: Side, angle: float, thumb: floa
     """Bend finger joints towards the palm by ``angle`` radians (70 % at the knuckle), and the thumb."""
     fingers, palm, _ = palm_frame(figure, side)
     bone = figure.body.bone
-    axis = np.cross(fingers, palm)
+    axis = cross(fingers, palm)
     for finger in range(2, 6):
         for joint in (1, 2, 3):
             rotations[bone[f"finger{finger}-{joint}.{side}"]] = about(axis, angle * (1 if joint > 1 else 0.7))

@@ -9,7 +9,7 @@ from hrs_ros.synthetic.contact import Shape
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.hands import FINGERS, Hand, frames, metacarpals, turns_about, twists_about
 from hrs_ros.synthetic.posing import Limb
-from hrs_ros.synthetic.rotation import Array, frame
+from hrs_ros.synthetic.rotation import Array, cross, frame
 from hrs_ros.synthetic.things.model import Grasp
 
 THICKNESS = 0.16  # of a finger, in palm lengths, from the middle of the bone to its skin
@@ -62,9 +62,9 @@ def _orientations(shape: Shape, sign: int) -> tuple[Array, Array, Array]:
     # Across the bar, thumb towards one end or the other, from around it.
     turn, end, tilt = (grid.ravel() for grid in np.meshgrid(AROUND, (1.0, -1.0), (0.0, 0.3, -0.3)))
     out = turns_about(shape.axis, turn) @ shape.out
-    across = np.cross(shape.axis, -out) * (sign * end)[:, None]
+    across = cross(shape.axis, -out) * (sign * end)[:, None]
     # In the plane of the palm: between straight across the bar and along it.
-    fingers = np.cos(tilt)[:, None] * across + np.sin(tilt)[:, None] * np.cross(out, across)
+    fingers = np.cos(tilt)[:, None] * across + np.sin(tilt)[:, None] * cross(out, across)
     return fingers, out, 0.4 * turn**2 + tilt**2
 
 
@@ -100,8 +100,8 @@ def _discomfort(
     elbow = shoulder + a * (cosine[:, None, None] * direction[:, None] + sine[:, None, None] * bend)
     end = shoulder + reached[:, None] * direction
     forearm = end[:, None] - elbow
-    rest = frame(rest_lower, np.cross(rest_upper, rest_lower))
-    lower = frames(forearm, np.cross(elbow - shoulder, forearm)) @ rest.T
+    rest = frame(rest_lower, cross(rest_upper, rest_lower))
+    lower = frames(forearm, cross(elbow - shoulder, forearm)) @ rest.T
     forearm = forearm / b
     in_hand = np.einsum("nij,npi->npj", turns @ frame(hand.along, hand.normal), forearm)
     flexed, aside = np.arctan2(in_hand[..., 1], in_hand[..., 0]), np.arcsin(np.clip(in_hand[..., 2], -1, 1))

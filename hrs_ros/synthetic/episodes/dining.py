@@ -10,7 +10,7 @@ from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.handling import Where, best_grip, handles_of, upright_turns
 from hrs_ros.synthetic.episodes.seating import Seating, hands_on_table, lay_table, sit_at_table
-from hrs_ros.synthetic.rotation import X_AXIS, Array, about, unit
+from hrs_ros.synthetic.rotation import X_AXIS, Array, about, cross, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model
@@ -76,7 +76,7 @@ def _consume(act: Act, draft: Draft, predicate: str, seating: Seating | None = N
 def _at_mouth(act: Act, draft: Draft, side: Side, model: Model) -> list[tuple[Handle, Where]]:
     """Places of a thing whose mouth point meets the lips, tilted towards the face."""
     mouth, forward = grasp.mouth_point(draft), ahead_of(draft)
-    lateral = unit(np.cross((0.0, 1.0, 0.0), forward))
+    lateral = unit(cross((0.0, 1.0, 0.0), forward))
     vessel = model.entity in VESSELS
     tilt = act.rng.uniform(0.35, 0.95) if vessel else act.rng.uniform(0.0, 0.35)
     if model.entity == "bottle":

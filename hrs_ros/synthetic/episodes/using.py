@@ -17,7 +17,7 @@ from hrs_ros.synthetic.episodes.seating import sit_at_table
 from hrs_ros.synthetic.episodes.touching import on_top
 from hrs_ros.synthetic.episodes.two_hands import Limits, Pair, pair_of, shoulders, take_both
 from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, facing, lay, sees
-from hrs_ros.synthetic.rotation import UP, Array, about, frame, unit
+from hrs_ros.synthetic.rotation import UP, Array, about, cross, frame, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS
@@ -108,7 +108,7 @@ def _on_ground(holder: Holder, model: Model) -> Held:
     turn = rng.uniform(0.2, 0.6) * -SIGN[upper]  # the shaft's lower end lies to the side of the lower hand
     slope = rng.uniform(0.15, 0.55)
     way = about(UP, turn) @ ahead_of(draft)
-    rotation = about(np.cross(UP, way), -slope) @ about(UP, heading(way) - heading(model.user))
+    rotation = about(cross(UP, way), -slope) @ about(UP, heading(way) - heading(model.user))
     low, high = sorted(handles_of(model, "use", "hold")[:2], key=lambda handle: handle.point[1])
     middle = (np.asarray(low.point) + high.point) / 2
     target = shoulders(draft) + arm_length(draft, upper) * (

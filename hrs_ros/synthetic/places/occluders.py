@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hrs_ros.synthetic.camera import NEAR, Camera
 from hrs_ros.synthetic.places import plants, scenery
 from hrs_ros.synthetic.places.site import Site
-from hrs_ros.synthetic.rotation import UP, Array, about
+from hrs_ros.synthetic.rotation import UP, Array, about, cross
 from hrs_ros.synthetic.stage import Stage
 from hrs_ros.synthetic.things.model import Model, PlacedThing, Surface
 
@@ -57,7 +57,7 @@ def occlude(
         for _ in range(SPOTS_TRIED):
             away = site.between(NEAREST, max(NEAREST, FARTHEST * distance))
             aside = site.rng.choice([-1, 1]) * site.between(0.1, 0.6) * away
-            at = camera.eye + forward * away + np.cross(forward, UP) * aside
+            at = camera.eye + forward * away + cross(forward, UP) * aside
             at[1] = site.between(16, 24) if kind == "branch" else 0.0
             # Seen from behind, as somebody who sits or stands there sees it.
             yaw = np.arctan2(forward[0], forward[2]) + site.between(-0.7, 0.7)

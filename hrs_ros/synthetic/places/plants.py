@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hrs_ros.synthetic.mesh import Mesh, join, lathe
-from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.rotation import Array, cross
 
 QUAD = np.array([[0, 1, 2], [0, 2, 3]])
 BOUGHS = 0.3  # longest boughs of a conifer, as a share of its height
@@ -32,7 +32,7 @@ def crown(rng: np.random.Generator, half: Array, count: int, size: float) -> Mes
     inside = rng.uniform(0.35, 1.0, (count, 1)) ** 0.5
     centres = direction * inside * lumps[:, None] * half
     first = _units(rng.normal(size=(count, 3)))
-    second = _units(np.cross(first, rng.normal(size=(count, 3))))
+    second = _units(cross(first, rng.normal(size=(count, 3))))
     scale = size * rng.uniform(0.7, 1.25, (count, 1))
     normals = _units(direction + 0.25 * rng.normal(size=(count, 3)) + [0, 0.35, 0])
     return cards(centres, first * scale, second * scale, normals)
@@ -101,7 +101,7 @@ def hedge(rng: np.random.Generator, length: float, height: float, depth: float) 
     at[face == 1, 1] = rng.uniform(0.7, 1, int((face == 1).sum()))
     centres = at * [length / 2, height / 2, depth / 2] + [0, height / 2, 0]
     first = _units(rng.normal(size=(count, 3)))
-    second = _units(np.cross(first, rng.normal(size=(count, 3))))
+    second = _units(cross(first, rng.normal(size=(count, 3))))
     normals = _units(
         np.where(face[:, None] == 0, [0.0, 0.3, 1.0], [0.0, 1.0, 0.3]) + rng.normal(0, 0.3, (count, 3))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hrs_ros.synthetic.mesh import Mesh, join, sphere, torus
-from hrs_ros.synthetic.rotation import about
+from hrs_ros.synthetic.rotation import about, cross
 from hrs_ros.synthetic.things.kind import Design, bar, flanks, handle, kind
 from hrs_ros.synthetic.things.model import Handle, Seat, Surface
 from hrs_ros.synthetic.things.shapes import (
@@ -36,9 +36,9 @@ def _patches(r: float) -> Mesh:
     patches = []
     for point in points:
         n = np.asarray(point, float) / np.linalg.norm(point)
-        a = np.cross(n, (0.3, 0.9, 0.2))
+        a = cross(n, (0.3, 0.9, 0.2))
         a = a / np.linalg.norm(a)
-        b = np.cross(n, a)
+        b = cross(n, a)
         angle = 2 * np.pi * np.arange(10) / 10
         reach = 0.34 * np.where(np.arange(10) % 2, np.cos(np.pi / 5), 1.0)[:, None]
         edge = n * 0.94 + reach * (np.cos(angle)[:, None] * a + np.sin(angle)[:, None] * b)

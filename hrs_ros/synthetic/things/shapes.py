@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hrs_ros.synthetic.mesh import Mesh, lathe, sphere
-from hrs_ros.synthetic.rotation import Array, about, unit
+from hrs_ros.synthetic.rotation import Array, about, cross, unit
 from hrs_ros.synthetic.things.polygon import triangulate
 
 UV_PER_DM = 0.1
@@ -21,7 +21,7 @@ CREASE = np.cos(np.deg2rad(35))  # sharper bends of a profile or an outline stay
 def volume(mesh: Mesh) -> float:
     """Signed volume of a closed mesh, cubic decimetres; positive when it is wound outwards."""
     a, b, c = mesh.vertices[mesh.faces].transpose(1, 0, 2)
-    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
+    return float(np.einsum("ij,ij->i", a, cross(b, c)).sum() / 6)
 
 
 def mirrored(mesh: Mesh) -> Mesh:
@@ -119,7 +119,7 @@ def _grid_normals(ring: Array, *, around: bool) -> Array:
     across = np.empty_like(ring)
     across[:, 1:-1] = ring[:, 2:] - ring[:, :-2]
     across[:, 0] = across[:, -1] = ring[:, 1] - ring[:, -2]
-    normals = np.cross(across, along)
+    normals = cross(across, along)
     length = np.linalg.norm(normals, axis=2, keepdims=True)
     # Where a ring collapses to a point the normal follows the run of the rings.
     axis = ring.mean(1, keepdims=True)
@@ -135,7 +135,7 @@ def _cap(ring: Array, outward: Array) -> tuple[Array, Array]:
     """A ring (N, 3) with its centre appended, and the unit normal of the disc."""
     vertices = np.concatenate([ring, ring.mean(0, keepdims=True)])
     direction = outward.mean(0)
-    normal = np.cross(ring - vertices[-1], np.roll(ring, -1, 0) - vertices[-1]).sum(0)
+    normal = cross(ring - vertices[-1], np.roll(ring, -1, 0) - vertices[-1]).sum(0)
     size = np.linalg.norm(normal)
     normal = normal / size if size > 1e-9 else unit(direction)
     return vertices, -normal if normal @ direction < 0 else normal
@@ -179,9 +179,9 @@ def tube(
     if up is None:
         spread = tangents.T @ tangents
         up = np.linalg.eigh(spread)[1][:, 0]  # least along any part of the path
-    across = np.cross(np.asarray(up, float), tangents)
+    across = cross(np.asarray(up, float), tangents)
     across = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
-    above = np.cross(tangents, across)
+    above = cross(tangents, across)
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None, :, None]
     offset = np.cos(angle) * across[:, None] + flat * np.sin(angle) * above[:, None]
     return loft(points[:, None] + radii[:, None, None] * offset, closed=closed)
@@ -195,7 +195,7 @@ def limb(start: ArrayLike, end: ArrayLike, first: float, last: float, *, sides: 
     begin = [(a - direction * first * np.cos(t), first * np.sin(t)) for t in angles]
     finish = [(b + direction * last * np.sin(t), last * np.cos(t)) for t in angles]
     path, radii = zip(*begin, *finish, strict=True)
-    side = np.cross(direction, (1.0, 0, 0) if abs(direction[0]) < 0.7 else (0, 0, 1.0))
+    side = cross(direction, (1.0, 0, 0) if abs(direction[0]) < 0.7 else (0, 0, 1.0))
     return tube(np.array(path), np.maximum(radii, 1e-4), sides=sides, up=side)
 
 
@@ -332,7 +332,7 @@ def shell(outer: ArrayLike, inner: ArrayLike) -> Mesh:
     vertices = np.concatenate([outside.reshape(-1, 3), inside.reshape(-1, 3)])
     faces = np.concatenate([upper, upper[:, ::-1] + count, k + np.array([0, 1, 3]), k + np.array([3, 1, 2])])
     corners = vertices[quads].reshape(-1, 4, 3)
-    rim = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+    rim = cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
     rim = rim / np.maximum(np.linalg.norm(rim, axis=1, keepdims=True), 1e-12)
     flat = np.linalg.norm(rim, axis=1, keepdims=True) < 0.5
     rim = np.where(flat, (0.0, 1.0, 0.0), rim)
@@ -348,7 +348,7 @@ def shell(outer: ArrayLike, inner: ArrayLike) -> Mesh:
 
 def _sheet_normals(grid: Array) -> Array:
     """Unit normals (R * C, 3) of an open grid, along columns x rows."""
-    normals = np.cross(np.gradient(grid, axis=1), np.gradient(grid, axis=0)).reshape(-1, 3)
+    normals = cross(np.gradient(grid, axis=1), np.gradient(grid, axis=0)).reshape(-1, 3)
     length = np.linalg.norm(normals, axis=1, keepdims=True)
     return np.where(length > 1e-9, normals / np.maximum(length, 1e-12), (0.0, 1.0, 0.0))
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.rotation import Array, cross
 from hrs_ros.synthetic.verify.surfaces import Surface
 
 # dm: triangles with edges up to LARGE are replaced by points this far apart, distances then err by less than
@@ -73,7 +73,7 @@ def point_triangle_distance(points: Array, triangles: Array) -> Array:
     """(N, T) distances between points (N, 3) and triangles (T, 3, 3), exact."""
     points, triangles = np.asarray(points, float), np.asarray(triangles, float)
     a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
-    normal = np.cross(b - a, c - a)
+    normal = cross(b - a, c - a)
     length = np.linalg.norm(normal, axis=1)
     normal = normal / np.maximum(length, 1e-12)[:, None]
     squared = np.full((len(points), len(triangles)), np.inf)
@@ -84,7 +84,7 @@ def point_triangle_distance(points: Array, triangles: Array) -> Array:
         share = np.clip(along / np.maximum((edge * edge).sum(1), 1e-12), 0, 1)
         foot = start + share[..., None] * edge
         squared = np.minimum(squared, ((points[:, None] - foot) ** 2).sum(2))
-        outward = np.cross(edge, normal)
+        outward = cross(edge, normal)
         inside &= points @ outward.T - (start * outward).sum(1) <= 0
     height = points @ normal.T - (a * normal).sum(1)
     flat = inside & (length > 1e-12)

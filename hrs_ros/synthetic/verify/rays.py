@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.rotation import Array
+from hrs_ros.synthetic.rotation import Array, cross
 from hrs_ros.synthetic.verify.surfaces import Surface
 
 
@@ -41,12 +41,12 @@ def blocked(start: Array, ends: Array, surface: Surface, margin: float = 0.0) ->
     way = ends - start
     length = np.linalg.norm(way, axis=1)
     # Moeller-Trumbore for all pairs (N, T).
-    normal = np.cross(u, v)
+    normal = cross(u, v)
     offset = start - a
     across = -(way @ normal.T)
     safe = np.where(np.abs(across) < 1e-12, np.inf, across)
     share = (offset * normal).sum(1) / safe
-    turned = np.cross(offset, way[:, None])
+    turned = cross(offset, way[:, None])
     s = (turned * v).sum(2) / safe
     t = -(turned * u).sum(2) / safe
     hit = (s >= 0) & (t >= 0) & (s + t <= 1)

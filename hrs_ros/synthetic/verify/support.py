@@ -24,7 +24,7 @@ BY_POSTURE: dict[Posture, str] = {
     "moving": "on",
     "hanging": "on",
 }
-TESTED = 90  # points of a body region that lines are drawn from
+TESTED = 48  # points of a body region that lines are drawn from
 DEEP = 30.0  # dm that water may stand over a foot
 LEVEL_DIRECTIONS = 16
 BASE = 0.1  # dm: what lies this little above a thing's lowest point may carry it
@@ -94,6 +94,12 @@ def rests_on(world: World, instance: int) -> int | None:
 
     A person only if nothing else does: legs stand beside many things.
     """
+    if instance not in world.resting:
+        world.resting[instance] = _rests_on(world, instance)
+    return world.resting[instance]
+
+
+def _rests_on(world: World, instance: int) -> int | None:
     surface = world.surfaces[instance]
     points = surface.points
     lowest = points[points[:, 1] < surface.low[1] + BASE].astype(float)

@@ -19,6 +19,7 @@ class World:
     def __init__(self, graph: SceneGraph, camera: Camera) -> None:
         words = vocabulary()
         self.camera = camera
+        self.resting: dict[int, int | None] = {}  # what things were found to rest on
         self.surfaces = surfaces(graph)
         self.entities = {
             instance: words.entities[class_id] for instance, class_id in enumerate(graph.class_ids, start=1)
