@@ -19,7 +19,7 @@ from hrs_ros.spatial import Intrinsics, Located, TooFewPointsError, locate
 from hrs_ros.spatial.depth import metres
 from hrs_ros.spatial.region import dilate
 from hrs_ros.synthetic.camera import Camera
-from hrs_ros.synthetic.generate import MILLIMETRES
+from hrs_ros.synthetic.depth_image import MILLIMETRES
 from hrs_ros.synthetic.renderer import Picture
 from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.truth import to_scene
