@@ -22,6 +22,7 @@ from hrs_ros.synthetic.things.model import Handle, Model
 Hands = tuple[tuple[Side, Handle], ...]
 BODY_GAP = 0.15  # dm of air between the body and what stands before it
 AWAY = np.arange(1.2, 9.0, 0.4)  # dm from the shoulders to the hands, level, that are tried
+PRESSED = 1.75  # radians that a wrist bends back where the palm presses against something
 MOST_GRIPS = 5
 
 
@@ -84,7 +85,9 @@ def approach(
         draft.rotations[:], draft.root = before, root + shift
         gaps = tuple(grip(draft, side, handle, model, where, rng) for side, handle in hands)
         cost = inside + sum(3 * max(0.0, gap - 0.6 * CONTACT) for gap in gaps)
-        cost += sum(max(0.0, wrist_bend(draft, side) - BENT) for side, _ in hands)
+        cost += sum(
+            max(0.0, wrist_bend(draft, s) - (PRESSED if h.grasp == "flat" else BENT)) for s, h in hands
+        )
         cost += max(0.0, FOREARM - arms_of(draft).clearance(thing))
         if best is None or cost < best[0]:
             best = cost, draft.rotations.copy(), draft.root.copy(), gaps
