@@ -42,6 +42,8 @@ setup(
             "**/*.yaml",
             "synthetic/**/*.glsl",
             "evaluation/report/page.css",
+            "evaluation/gallery/page.css",
+            "evaluation/gallery/page.js",
             "models/**/*",
             "clips/**/*",
         ]

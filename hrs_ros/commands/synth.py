@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, help="output folder (scenes, clip), the folder to verify, page to write"
     )
     parser.add_argument("--split", choices=SPLITS, default="train")
-    parser.add_argument("--count", type=int, default=100, help="number of scenes")
+    parser.add_argument("--count", type=int, default=100, help="number of scenes or pictures")
     parser.add_argument("--start", type=int, default=0, help="first scene number")
     parser.add_argument("--size", type=int, default=384, help="picture size in pixels")
     parser.add_argument("--supersample", type=int, default=2, help="samples per pixel and axis")
@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHAT",
         help="; ".join(f"{name}: {meaning}" for name, meaning in ABLATIONS.items()),
     )
+    parser.add_argument("--data", type=Path, help="folder in the PIC layout to show (gallery)")
     clip = parser.add_argument_group("clip")
     clip.add_argument("--name", default="two_plates", help="two_plates, two_people or crossing")
     clip.add_argument("--depth", action="store_true", help="add depth images and camera_info.yaml")
@@ -58,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
         if args.out is None:
             print("hrs synth: name an output folder with --out", file=sys.stderr)
             return 2
+        if args.action == "gallery":
+            return _gallery(args)
         if args.action == "verify":
             return _verify(args.out, args.split)
         return _clip(args) if args.action == "clip" else _scenes(args)
@@ -83,6 +86,17 @@ def _verify(out: Path, split: str) -> int:
     state = f"{len(problems)} problem(s)" if problems else "every file is as it was written"
     print(f"{out}, split {split}, {len(read_sums(out, split))} files: {state}")
     return 1 if problems else 0
+
+
+def _gallery(args: argparse.Namespace) -> int:
+    from hrs_ros.evaluation.gallery.page import write_gallery
+
+    if args.data is None:
+        print("hrs synth: name the folder to show with --data", file=sys.stderr)
+        return 2
+    count = write_gallery(args.data, args.split, args.out, count=args.count)
+    print(f"{count} pictures in {args.out}")
+    return 0
 
 
 def _scenes(args: argparse.Namespace) -> int:

@@ -44,7 +44,7 @@ def write_page(
         "<h2>Beside the paper's tables</h2>",
         *(line for table in compared for line in _compared(table)),
         "<h2>Figures</h2>",
-        *(line for table in tables for line in _plain(table)),
+        *(line for table in tables for line in plain_table(table)),
         *(line for name, group in pictures.items() for line in _pictures(name, group)),
         "</body></html>",
     ]
@@ -59,7 +59,7 @@ def _compared(table: ComparedTable) -> Iterator[str]:
     yield from _rows(("method", *table.columns), rows, ours=[row.ours for row in table.rows])
 
 
-def _plain(table: TextTable) -> Iterator[str]:
+def plain_table(table: TextTable) -> Iterator[str]:
     yield f"<h3>{escape(table.title)}</h3>"
     yield from _rows(table.header, table.rows, ours=[False] * len(table.rows))
 

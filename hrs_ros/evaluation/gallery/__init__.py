@@ -1,0 +1,1 @@
+"""One page of labelled pictures for people to judge."""
