@@ -16,7 +16,7 @@ from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
 from hrs_ros.synthetic.episodes.two_hands import shoulders
 from hrs_ros.synthetic.episodes.wielding import BENT, FOREARM, GOOD, wrist_bend
-from hrs_ros.synthetic.rotation import UP, Array, about, unit
+from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, unit
 from hrs_ros.synthetic.things.model import Handle, Model
 
 Hands = tuple[tuple[Side, Handle], ...]
@@ -132,8 +132,15 @@ def bend_to(draft: Draft, height: float, rng: np.random.Generator) -> None:
     drop = (shoulders(draft)[1] - height) / length
     if drop > 1.35:
         (postures.squat if rng.random() < 0.6 else postures.kneel)(draft, rng)
+        bend_spine(draft, min(1.0, 0.9 * max(0.0, (shoulders(draft)[1] - height) / length - 0.7)))
     elif drop > 0.75:
         postures.lean(draft, min(0.95, 0.15 + 1.1 * (drop - 0.75)))
+
+
+def bend_spine(draft: Draft, angle: float) -> None:
+    """Bend the trunk forward by radians above the hips, which stay where they are."""
+    spine = [draft.figure.body.bone[name] for name in ("spine04", "spine02")]
+    draft.rotations[spine] = about(X_AXIS, angle / 2) @ draft.rotations[spine]
 
 
 def _shoulder(draft: Draft, hands: Hands) -> Array:

@@ -31,7 +31,7 @@ ALIKE = {
     "tennis ball": 0.04,
     "dumbbell": 0.05,
 }
-SMALL = 2.2  # dm of footprint that one hand holds before the body
+ONE_HAND, BOTH_HANDS = 3.2, 4.5  # dm of footprint of what lies on one hand or between two
 NATURAL: tuple[Zone, ...] = ("front", "front", "front", "aside", "raised")
 HEAVY = frozenset({"bag", "basket", "bucket", "luggage", "body building apparatus"})
 
@@ -203,17 +203,26 @@ def draw_for_both(act: Act, predicate: str, fits: Callable[[Model], bool]) -> tu
     while True:
         model = act.model(draw_kind(act, predicate=predicate))
         pair = pair_of(model, predicate, "carry", "hold")
-        if pair is not None and fits(model) and (predicate in model.both or "carry" in model.both):
+        if pair is None or is_unwieldy(model, pair, BOTH_HANDS):
+            continue
+        if fits(model) and (predicate in model.both or "carry" in model.both):
             return model, pair
 
 
 def single_handles(model: Model, predicate: str = "hold") -> tuple[Handle, ...]:
     """Handles for one hand; of things for both hands those that carry them from below, or of small things."""
     handles = tuple(h for h in model.handles.get(predicate, model.handles.get("hold", ())) if _is_sound(h))
+    if is_unwieldy(model, handles, ONE_HAND):
+        return ()
     if predicate not in model.both or model.footprint < 1.2:
         return handles
     centred = tuple(h for h in handles if h.grasp == "palm" and np.hypot(h.point[0], h.point[2]) < 0.3)
     return centred or tuple(h for h in handles if model.entity == "paddle")
+
+
+def is_unwieldy(model: Model, handles: Sequence[Handle], limit: float) -> bool:
+    """Whether a thing that no bar is gripped of spreads beyond a limit in dm."""
+    return model.footprint > limit and any(handle.grasp != "bar" for handle in handles)
 
 
 def zones_for(model: Model, handle: Handle, holder: Holder) -> tuple[Zone, ...]:

@@ -7,19 +7,27 @@ import numpy as np
 from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, ahead_of, arm, outward
-from hrs_ros.synthetic.episodes.approach import Approach, approach, facing_hands, put_down, with_sides
+from hrs_ros.synthetic.episodes.approach import (
+    Approach,
+    approach,
+    bend_spine,
+    facing_hands,
+    put_down,
+    with_sides,
+)
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.holding import draw_kind, hold_any
 from hrs_ros.synthetic.episodes.pushing import finish_approach
 from hrs_ros.synthetic.episodes.seating import SETTING, Seating, sit_at_table
 from hrs_ros.synthetic.episodes.wielding import BENT, GOOD, Holder, lay, sees, wrist_bend
-from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
+from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model, PlacedThing
 
 LARGEST = 12.0  # dm of footprint of what is touched
 MODELS = 6
+PLACES = 14  # on a table that are tried
 LEANS = (0.0, 0.2, 0.4, 0.6)  # radians of the trunk of somebody who sits and reaches
 
 
@@ -56,7 +64,7 @@ def reach_on_table(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     draft, side = seating.drafts[0], act.side()
     before = draft.rotations.copy()
     touched = False
-    for _ in range(MODELS):
+    for _ in range(PLACES):
         draft.rotations[:] = before
         model = act.choose("hold", entities=SETTING, habitat="table", largest=1.6)
         shoulder, length = draft.joint(f"upperarm01.{side}"), arm_length(draft, side)
@@ -108,10 +116,9 @@ def lay_around(act: Act, seating: Seating, taken: list[PlacedThing], most: int =
 def _reach(act: Act, draft: Draft, side: Side, model: Model, where: Where) -> bool:
     """The hand goes to a thing on a table; the trunk leans as it must. Whether the hand meets it."""
     before = draft.rotations.copy()
-    spine = [draft.figure.body.bone[name] for name in ("spine04", "spine02")]
     for lean in LEANS:
         draft.rotations[:] = before
-        draft.rotations[spine] = about(X_AXIS, lean / 2) @ draft.rotations[spine]
+        bend_spine(draft, lean)
         for handle in handles_of(model, "hold", "touch"):
             gap = grip(draft, side, handle, model, where, act.rng)
             if gap < 0.8 * CONTACT and wrist_bend(draft, side) < BENT + 0.2:
