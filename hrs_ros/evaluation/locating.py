@@ -66,10 +66,13 @@ CONDITIONS = (
 
 
 def trials(shot: Shot, picture: Picture, *, number: int) -> Iterator[Trial]:
-    """Every object of the scene that somebody holds or carries, under all conditions."""
+    """Every thing of the scene that somebody holds or carries, people aside, under all conditions."""
     height, width = picture.depth.shape
     scene = to_scene(shot.graph, picture, shot.camera)
-    held = sorted({row.object_id for row in scene.relations if row.predicate in ("hold", "carry")})
+    held = sorted(
+        {row.object_id for row in scene.relations if row.predicate in ("hold", "carry")}
+        - {human.id for human in scene.humans()}
+    )
     intrinsics = pinhole(shot.camera, height=height, width=width)
     for condition in CONDITIONS:
         rng = np.random.default_rng([number, CONDITIONS.index(condition)])

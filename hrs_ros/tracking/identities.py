@@ -29,14 +29,14 @@ class Identities:
         """Forget all tracks; their identities are not given again."""
         self._tracks = []
 
-    def update(self, entities: Sequence[Entity], *, elapsed: float) -> list[Track]:
-        """The track of each entity of a new frame, ``elapsed`` seconds after the last one."""
+    def update(self, entities: Sequence[Entity], *, elapsed: float, width: int) -> list[Track]:
+        """The track of each entity of a frame ``width`` pixels wide, ``elapsed`` seconds after the last."""
         for track in self._tracks:
             track.missing += elapsed
         self._tracks = [track for track in self._tracks if self._lives(track, elapsed)]
         sights = [Sight.of(entity) for entity in entities]
         found: dict[int, Track] = {}
-        table = affinities(self._tracks, sights)
+        table = affinities(self._tracks, sights, width=width)
         for row, column in zip(*linear_sum_assignment(table, maximize=True), strict=True):
             if table[row, column] >= self._options.affinity:
                 self._tracks[row].see(sights[column])

@@ -41,7 +41,7 @@ class Tracker:
         if self._stamp_ns is not None:
             elapsed = (scene.stamp_ns - self._stamp_ns) / 1e9 or UNSTAMPED_PERIOD
         self._stamp_ns = scene.stamp_ns
-        tracks = self._identities.update(scene.entities, elapsed=elapsed)
+        tracks = self._identities.update(scene.entities, elapsed=elapsed, width=scene.width)
         followed = replace(
             scene,
             entities=tuple(

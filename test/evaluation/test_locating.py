@@ -23,7 +23,7 @@ from hrs_ros.synthetic.studio import Studio
 pytestmark = pytest.mark.render
 
 SIDE = 480
-SCENES = (2, 6)  # a plate in each hand at 1.3 and 1.8 m; a box in both arms at 1.2 m
+SCENES = (16, 22)  # a plate in each hand: at 0.5 and 0.8 m, at 1.2 and 1.4 m
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[Tr
         renderer = Renderer(array, width=SIDE, height=SIDE)
     except (AssetError, RenderError) as error:
         pytest.skip(str(error))
-    studio = Studio(pack, array.layer, "val")
+    studio = Studio(pack, array.layer, "test")
     found: list[Trial] = []
     for number in SCENES:
         shot = scene.make_scene(studio, number)
