@@ -10,7 +10,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.camera import Camera
+from hrs_ros.synthetic.camera import FAR, NEAR, Camera
 from hrs_ros.synthetic.light import Light
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, SceneGraph
@@ -18,8 +18,6 @@ from hrs_ros.synthetic.textures import NOISE_GRADIENT, TextureArray
 
 FIRST_CAPACITY = 1 << 20  # bytes of a buffer at first; it grows with the scenes
 EGL: dict[str, Any] = {"backend": "egl"}  # moderngl types backend options too narrowly
-VISIBLE: Any = ((True,) * 4,) * 3  # colour masks of the three attachments
-HIDDEN: Any = ((False,) * 4,) * 3
 
 
 class RenderError(RuntimeError):
@@ -83,11 +81,13 @@ class Renderer:
         self._fine = [
             context.texture(large, 4, dtype="f2"),
             context.texture(large, 4),
-            context.texture(large, 1, dtype="f4"),
+            context.depth_texture(large),
         ]
-        for labels in self._fine[1:]:
-            labels.filter = (moderngl.NEAREST, moderngl.NEAREST)
-        self._fine_target = context.framebuffer(self._fine, context.depth_renderbuffer(large))
+        for texture in self._fine[1:]:
+            texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        self._fine[2].compare_func = ""  # read as numbers, not compared
+        self._fine_target = context.framebuffer(self._fine[:2], self._fine[2])
+        self._fine_depth_target = context.framebuffer(depth_attachment=self._fine[2])
         small = (width, height)
         self._target = context.framebuffer(
             [context.texture(small, 4), context.texture(small, 4), context.texture(small, 1, dtype="f4")]
@@ -98,23 +98,16 @@ class Renderer:
         self._shadow_target = context.framebuffer(depth_attachment=self._shadow_map)
 
         self._materials = context.buffer(reserve=MAX_MATERIALS * 48)
-        self._vertices, self._indices, self._cut_indices = (
-            context.buffer(reserve=FIRST_CAPACITY) for _ in range(3)
-        )
-        full = (self._vertices, "3f 3f 2f 4u1", "p", "n", "uv", "id")
-        self._draw_surface = context.vertex_array(self._surface, [full], self._indices)
-        self._draw_depth = context.vertex_array(self._depth, [(self._vertices, "3f 24x", "p")], self._indices)
-        self._draw_depth_cut = context.vertex_array(
-            self._depth_cut, [(self._vertices, "3f 12x 2f 4u1", "p", "uv", "id")], self._cut_indices
-        )
-        self._draw_resolve = context.vertex_array(self._resolve, [])
+        self._vertices, self._indices = (context.buffer(reserve=FIRST_CAPACITY) for _ in range(2))
 
-        count, rows, columns, _ = textures.pixels.shape
-        self._textures = context.texture_array(
-            (columns, rows, count), 4, np.ascontiguousarray(textures.pixels)
-        )
-        self._textures.build_mipmaps()
-        self._textures.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+        def draw(program: moderngl.Program, *layout: str) -> moderngl.VertexArray:
+            return context.vertex_array(program, [(self._vertices, *layout)], self._indices)
+
+        self._draw_surface = draw(self._surface, "3f 3f 2f 4u1", "p", "n", "uv", "id")
+        self._draw_depth = draw(self._depth, "3f 24x", "p")
+        self._draw_depth_cut = draw(self._depth_cut, "3f 12x 2f 4u1", "p", "uv", "id")
+        self._draw_resolve = context.vertex_array(self._resolve, [])
+        self._textures = _upload(context, textures)
 
     @property
     def driver(self) -> str:
@@ -127,12 +120,12 @@ class Renderer:
 
     def render(self, graph: SceneGraph, camera: Camera, light: Light) -> Picture:
         """Draw a scene as the camera's lens shows it."""
+        matrix = camera.projection @ camera.view
         geometry = graph.geometry()
         opaque, cut = len(geometry.opaque), len(geometry.cut)
         context = self._context
         _fill(self._vertices, geometry.vertices)
         _fill(self._indices, np.concatenate([geometry.opaque, geometry.cut]))
-        _fill(self._cut_indices, geometry.cut)
         self._materials.write(graph.material_block())
         self._materials.bind_to_uniform_block(0)
         self._textures.use(0)
@@ -148,13 +141,12 @@ class Renderer:
         self._shadow_target.use()
         self._shadow_target.clear(depth=1.0)
         self._fill_depth(light.shadow_matrix, opaque, cut)
-
-        matrix = camera.projection @ camera.view
+        # Depth first, without colours to write: then every sample is shaded once.
         self._fine_target.use()
         self._fine_target.clear(0, 0, 0, 0, depth=1.0)
-        self._fine_target.color_mask = HIDDEN
+        self._fine_depth_target.use()
         self._fill_depth(matrix, opaque, cut)
-        self._fine_target.color_mask = VISIBLE
+        self._fine_target.use()
         # Equality, not "<=": texels cut by alpha in the depth pass must not be shaded now.
         context.depth_func = "=="
         self._set_surface(matrix, camera, light)
@@ -166,6 +158,7 @@ class Renderer:
             texture.use(unit)
         resolve = self._resolve
         resolve["colours"], resolve["labels"], resolve["depths"] = 0, 1, 2
+        resolve["planes"] = (NEAR, FAR)
         resolve["samples"], resolve["exposure"] = self._supersample, light.exposure
         resolve["occlusion"], resolve["focal"] = self._occlusion, camera.focal
         resolve["distortion"], resolve["stretch"] = camera.distortion, camera.stretch
@@ -177,18 +170,18 @@ class Renderer:
         return Picture(np.ascontiguousarray(rgb), instance, part, semantic, np.ascontiguousarray(depth))
 
     def _fill_depth(self, matrix: Array, opaque: int, cut: int) -> None:
-        for program, draw, count in (
-            (self._depth, self._draw_depth, opaque),
-            (self._depth_cut, self._draw_depth_cut, cut),
+        """Depth of opaque triangles, then of those with holes, which are tested by texel."""
+        for program, draw, start, count in (
+            (self._depth, self._draw_depth, 0, opaque),
+            (self._depth_cut, self._draw_depth_cut, opaque, cut),
         ):
             _member(program, "view_projection").write(_column_major(matrix))
             if count:
-                draw.render(moderngl.TRIANGLES, count)
+                draw.render(moderngl.TRIANGLES, count, first=start)
 
     def _set_surface(self, matrix: Array, camera: Camera, light: Light) -> None:
         program = self._surface
         _member(program, "view_projection").write(_column_major(matrix))
-        _member(program, "view").write(_column_major(camera.view))
         _member(program, "shadow_matrix").write(_column_major(light.shadow_matrix))
         program["eye"] = tuple(camera.eye)
         for name in ("key_direction", "key_colour", "fill_direction", "fill_colour", "sky", "ground", "side"):
@@ -200,6 +193,17 @@ class Renderer:
         code = "f4" if dtype == np.float32 else "f1"
         data = self._target.read(components=components, attachment=attachment, dtype=code, alignment=1)
         return np.frombuffer(data, dtype).reshape(self.height, self.width, components)[::-1]
+
+
+def _upload(context: moderngl.Context, textures: TextureArray) -> moderngl.TextureArray:
+    """The layers with mipmaps, sent one by one: what is mapped from a file need not be in memory at once."""
+    count, rows, columns, _ = textures.pixels.shape
+    array = context.texture_array((columns, rows, count), 4)
+    for layer, pixels in enumerate(textures.pixels):
+        array.write(np.ascontiguousarray(pixels), (0, 0, layer, columns, rows, 1))
+    array.build_mipmaps()
+    array.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+    return array
 
 
 def _fill(buffer: moderngl.Buffer, data: NDArray) -> None:

@@ -4,6 +4,7 @@ uniform sampler2D colours;
 uniform sampler2D labels;
 uniform sampler2D depths;
 uniform int samples;
+uniform vec2 planes;  // near, far
 uniform float exposure;
 uniform float occlusion;
 uniform float focal;
@@ -12,6 +13,10 @@ uniform float stretch;
 layout(location = 0) out vec4 colour;
 layout(location = 1) out vec4 ids;
 layout(location = 2) out float depth;
+
+float axial(float z) {  // depth along the optical axis of a value of the depth buffer; 0 = nothing there
+  return z < 1. ? planes.x * planes.y / (planes.y - z * (planes.y - planes.x)) : 0.;
+}
 
 float hash(vec2 p) { return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453); }
 
@@ -34,13 +39,13 @@ void main() {
       sum += c * (2.51 * c + .03) / (c * (2.43 * c + .59) + .14);
     }
   sum /= float(samples * samples);
-  float here = texelFetch(depths, base, 0).r;
+  float here = axial(texelFetch(depths, base, 0).r);
   if (occlusion > 0. && here > 0.) {
     float open = 0., radius = focal * 1.1 / here, start = 6.28 * hash(gl_FragCoord.xy);
     for (int i = 0; i < 10; i++) {
       float share = (float(i) + .5) / 10., angle = start + float(i) * 2.4;
       vec2 q = vec2(cos(angle), sin(angle)) * radius * sqrt(share) * .5;
-      float a = texture(depths, at + q).r, b = texture(depths, at - q).r;
+      float a = axial(texture(depths, at + q).r), b = axial(texture(depths, at - q).r);
       open += clamp((here - .5 * (a + b)) * 3., 0., 1.) * step(max(here - a, here - b), 2.5);
     }
     sum *= 1. - occlusion * clamp(open / 10. * 1.8, 0., .8);
