@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-
 if TYPE_CHECKING:  # arithmetic needs no renderer
     from hrs_ros.synthetic.renderer import Picture
 
