@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hrs_ros.synthetic.ablation import ABLATIONS
 from hrs_ros.synthetic.assets import AssetError, check, default_folder
 from hrs_ros.synthetic.splits import SPLITS
+
+if TYPE_CHECKING:  # rendering is loaded when it is asked for
+    from hrs_ros.synthetic.generate import GenerateConfig
+
+RECORD = Path("benchmarks/results/synth.json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--assets", type=Path, default=default_folder(), help="asset pack (default: %(default)s)"
     )
     parser.add_argument(
-        "--out", type=Path, help="output folder (scenes, clip), the folder to verify, page to write"
+        "--out",
+        type=Path,
+        help="output folder (scenes, clip), the folder to verify, page to write; "
+        "bench: the record (default: benchmarks/results/synth.json)",
     )
     parser.add_argument("--split", choices=SPLITS, default="train")
     parser.add_argument("--count", type=int, default=100, help="number of scenes or pictures")
@@ -56,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.action == "check":
             return _check(args.assets)
+        if args.action == "bench":
+            return _bench(args)
         if args.out is None:
             print("hrs synth: name an output folder with --out", file=sys.stderr)
             return 2
@@ -99,13 +111,49 @@ def _gallery(args: argparse.Namespace) -> int:
     return 0
 
 
+def _bench(args: argparse.Namespace) -> int:
+    from hrs_ros.evaluation.record import write_record
+    from hrs_ros.inference.machine import machine, versions
+    from hrs_ros.synthetic.benchmark import paces, parts
+
+    before = machine()  # its load, before ours
+    config = _config(args, out=Path())
+    steps = parts(config)
+    rows = paces(config, processes=range(1, args.processes + 1))
+    record = {
+        "benchmark": "synth",
+        "command": shlex.join(["hrs", *sys.argv[1:]]),
+        "machine": before,
+        "versions": versions(),
+        "size": args.size,
+        "supersample": args.supersample,
+        "processor_ms": steps,
+        "paces": rows,
+    }
+    write_record(args.out or RECORD, record)
+    for row in rows:
+        print(
+            f"{row.processes} process(es): {row.frames_per_second:.2f} frames a second, "
+            f"{row.processor_seconds_per_frame:.2f} processor seconds each, {row.peak_memory_mb:.0f} MB"
+        )
+    return 0
+
+
 def _scenes(args: argparse.Namespace) -> int:
-    from hrs_ros.synthetic.generate import GenerateConfig, generate
+    from hrs_ros.synthetic.generate import generate
+
+    config = _config(args, out=args.out)
+    print(f"{generate(config)} scenes in {args.out}")
+    return 0
+
+
+def _config(args: argparse.Namespace, *, out: Path) -> GenerateConfig:
+    from hrs_ros.synthetic.generate import GenerateConfig
 
     optional = {"cache": args.cache} if args.cache else {}
-    config = GenerateConfig(
+    return GenerateConfig(
         assets=args.assets,
-        out=args.out,
+        out=out,
         split=args.split,
         count=args.count,
         start=args.start,
@@ -116,8 +164,6 @@ def _scenes(args: argparse.Namespace) -> int:
         ablate=tuple(args.ablate),
         **optional,
     )
-    print(f"{generate(config)} scenes in {args.out}")
-    return 0
 
 
 def _clip(args: argparse.Namespace) -> int:
