@@ -79,8 +79,16 @@ def _make(seed: int) -> tuple[float, float]:
 
 
 def parts(config: GenerateConfig) -> dict[str, Any]:
-    """Median processor milliseconds of the steps of a scene, in this process, and the OpenGL driver."""
+    """Median processor milliseconds of the steps of a scene, and the OpenGL driver.
+
+    In a process of its own: a second OpenGL context would take the place of one that the caller draws with.
+    """
     os.environ.update(SINGLE_THREAD)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_parts, (config,))
+
+
+def _parts(config: GenerateConfig) -> dict[str, Any]:
     maker = SceneMaker(config)
     times: dict[str, list[float]] = {"compose": [], "draw": [], "relations": []}
     for seed in tqdm(range(config.start, config.start + config.count), desc="parts", unit="scene"):
