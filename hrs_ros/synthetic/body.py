@@ -64,18 +64,20 @@ class Targets:
         self._row = {str(name): row for row, name in enumerate(arrays["names"])}
         self._offset, self._delta = arrays["off"], arrays["delta"]
         self._step, self._unit = arrays["didx"], np.float32(arrays["unit"])
-        self._index: dict[int, NDArray[np.int32]] = {}  # vertices of the targets used so far
+        # Vertices (N,) and displacements (N, 3) in units of the targets used so far.
+        self._used: dict[int, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
 
     def add(self, vertices: NDArray[np.float32], name: str, weight: float) -> None:
         """Add ``weight`` times a target in place; a name it lacks is no displacement, by design."""
         row = self._row.get(name)
         if row is None or abs(weight) <= 1e-3:
             return
-        first, last = self._offset[row], self._offset[row + 1]
-        index = self._index.get(row)
-        if index is None:
-            index = self._index[row] = np.cumsum(self._step[first:last], dtype=np.int32)
-        vertices[index] += np.float32(weight) * self._delta[:, first:last].T * self._unit
+        if row not in self._used:
+            first, last = self._offset[row], self._offset[row + 1]
+            delta = np.ascontiguousarray(self._delta[:, first:last].T, np.float32)
+            self._used[row] = np.cumsum(self._step[first:last], dtype=np.int32), delta
+        index, delta = self._used[row]
+        vertices[index] += np.float32(weight) * delta * self._unit
 
 
 class Body:
@@ -151,11 +153,11 @@ class Figure:
         """Forward kinematics, one level of the rig at a time."""
         rotation, position = np.zeros_like(rotations), np.zeros((len(rotations), 3))
         rotation[0], position[0] = rotations[0], self.heads[0]
+        offsets = (self.heads - self.heads[self.body.parent])[:, :, None]
         for bones, parents in self.body.levels:
             turn = rotation[parents]
             rotation[bones] = turn @ rotations[bones]
-            offset = (turn @ (self.heads[bones] - self.heads[parents])[:, :, None])[:, :, 0]
-            position[bones] = position[parents] + offset
+            position[bones] = position[parents] + (turn @ offsets[bones])[:, :, 0]
         return Pose(rotation, position)
 
     def skin(self, vertices: Array, weights: SkinWeights, pose: Pose) -> Array:

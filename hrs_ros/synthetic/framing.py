@@ -15,7 +15,8 @@ View = Literal["everybody", "group", "upper", "close"]
 VIEWS: tuple[View, ...] = ("everybody", "group", "upper", "close")
 SHARES = (0.32, 0.26, 0.3, 0.12)
 FEET_SHARES = (0.45, 0.5, 0.05, 0.0)
-FIELD = (0.55, 1.25)  # vertical field of view [radian]
+FIELDS = ((30.0, 70.0), (70.0, 90.0))  # vertical fields of view in degrees: usual, and of wide lenses
+WIDE_SHARE = 0.15
 FILL = (0.62, 1.02)  # share of the picture that what must be seen fills; above 1 it is cut off
 NEAREST = 4.0  # dm from the eye to what must be seen
 UPPER = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]  # keypoints from the pelvis up
@@ -29,7 +30,7 @@ def frame_cast(rng: np.random.Generator, casts: Sequence[Cast], *, feet: bool = 
     """
     shares = np.array(FEET_SHARES if feet else SHARES)
     points = _points(VIEWS[rng.choice(len(VIEWS), p=shares)], casts)
-    fov, fill = rng.uniform(*FIELD), rng.uniform(*FILL)
+    fov, fill = _field(rng), rng.uniform(*FILL)
     azimuth = rng.uniform(-0.65, 0.65)
     # Mostly at the height of eyes and chests, sometimes from above, as a robot's mast or a ceiling sees.
     elevation = rng.uniform(0.35, 0.85) if rng.random() < 0.12 else rng.uniform(-0.08, 0.35)
@@ -44,6 +45,12 @@ def frame_cast(rng: np.random.Generator, casts: Sequence[Cast], *, feet: bool = 
     eye = centre + _distance(points - centre, towards, fov, fill) * towards
     eye[1] = max(eye[1], 1.0)  # never below the ground
     return Camera.looking_at(eye, centre + rng.normal(0, 0.25, 3), fov)
+
+
+def _field(rng: np.random.Generator) -> float:
+    """Vertical field of view in radians."""
+    low, high = FIELDS[int(rng.random() < WIDE_SHARE)]
+    return float(np.deg2rad(rng.uniform(low, high)))
 
 
 def _points(view: View, casts: Sequence[Cast]) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +19,7 @@ from hrs_ros.data.pic_image import InstanceRelation, PICImage
 from hrs_ros.data.pic_writer import PICWriter
 from hrs_ros.synthetic import manifest, scene, textures
 from hrs_ros.synthetic.ablation import checked
-from hrs_ros.synthetic.annotate import visible_keypoints, visible_relations
+from hrs_ros.synthetic.annotate import seen, visible_keypoints
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.depth_image import millimetres
 from hrs_ros.synthetic.photographic import BLURS, Effects, Photographer
@@ -55,6 +56,9 @@ class GenerateConfig:
         object.__setattr__(self, "ablate", checked(self.ablate))
 
 
+Mark = Callable[[str], None]
+
+
 class SceneMaker:
     """Renders and writes scenes one by one in this process."""
 
@@ -62,26 +66,25 @@ class SceneMaker:
         cv2.setNumThreads(1)
         pack = AssetPack(config.assets)
         array = textures.build(pack, config.cache, size=config.texture_size)
-        self.studio = Studio(pack, array.layer, config.split, ablate=config.ablate)
+        # The renderer first: it needs the most memory while it starts.
         self.renderer = Renderer(array, width=config.size, height=config.size, supersample=config.supersample)
+        self.studio = Studio(pack, array.layer, config.split, ablate=config.ablate)
         self._writer = PICWriter(config.out, config.split, depth=config.depth)
         self._effects = Effects().without(*(BLURS if "blur" in config.ablate else ()))
 
-    def make(self, seed: int) -> None:
-        """Write scene ``seed``."""
-        labelled, quality = self.draw(seed)
-        self._writer.write(labelled, quality=quality)
-
-    def draw(self, seed: int) -> tuple[PICImage, int]:
-        """Scene ``seed`` with its labels, and the quality of its JPEG."""
+    def make(self, seed: int, mark: Mark = lambda step: None) -> None:
+        """Write scene ``seed``; ``mark`` is told each step when it is done."""
         shot = scene.make_scene(self.studio, seed)
+        mark("compose")
         photographer = Photographer(_camera_stream(self.studio.split, seed), self._effects)
         camera = photographer.through_lens(shot.camera)
         picture = self.renderer.render(shot.graph, camera, shot.light)
+        mark("draw")
         image, quality = photographer.photograph(picture)
+        mark("photograph")
         relations = [
             InstanceRelation(r.subject, r.predicate_id, r.object, r.parts)
-            for r in visible_relations(shot.graph, picture, camera)
+            for r in seen(shot.relations, shot.graph, picture, camera)
         ]
         labelled = PICImage(
             name=_name(seed),
@@ -94,7 +97,9 @@ class SceneMaker:
             relations=tuple(relations),
             humans=tuple(visible_keypoints(shot.graph, picture, camera)),
         )
-        return labelled, quality
+        mark("label")
+        self._writer.write(labelled, quality=quality)
+        mark("write")
 
     def maker(self) -> dict[str, Any]:
         """What else the bytes of a scene depend on: code, packages, OpenGL driver."""

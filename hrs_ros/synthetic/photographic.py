@@ -77,7 +77,7 @@ class Photographer:
     def _on_the_sensor(self, light: Light, picture: Picture) -> Light:
         pixels = light.shape[0] / REFERENCE
         if rng := self._streams.get("focus"):
-            radius = float(rng.uniform(0.5, 3.2)) * pixels
+            radius = float(rng.uniform(0.8, 3.2)) * pixels
             if rng.random() < 0.35:  # missed: everything is slightly soft
                 light = optics.spread(light, optics.disc(min(radius, 1.5 * pixels)))
             else:

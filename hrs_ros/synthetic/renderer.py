@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -196,11 +197,13 @@ class Renderer:
 
 
 def _upload(context: moderngl.Context, textures: TextureArray) -> moderngl.TextureArray:
-    """The layers with mipmaps, sent one by one: what is mapped from a file need not be in memory at once."""
+    """The layers with mipmaps, sent one by one; pages of their file are given back once they are sent."""
     count, rows, columns, _ = textures.pixels.shape
     array = context.texture_array((columns, rows, count), 4)
     for layer, pixels in enumerate(textures.pixels):
         array.write(np.ascontiguousarray(pixels), (0, 0, layer, columns, rows, 1))
+        if isinstance(textures.pixels, np.memmap):
+            textures.pixels._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
     array.build_mipmaps()
     array.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
     return array

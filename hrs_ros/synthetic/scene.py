@@ -6,6 +6,8 @@ What holds on the finished geometry is found afterwards, by ``verify``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from hrs_ros.synthetic import layout
@@ -58,7 +60,8 @@ def make_scene(studio: Studio, seed: int) -> Shot:
         except LookupError as error:
             reason = str(error)
             continue
-        if any(row.predicate_id == wanted for row in true_relations(shot.graph, shot.camera)):
+        shot = replace(shot, relations=tuple(true_relations(shot.graph, shot.camera)))
+        if any(row.predicate_id == wanted for row in shot.relations):
             break
     if shot is None:
         raise ValueError(f"scene {seed} of {studio.split}: no way to show {predicate!r} was found: {reason}")

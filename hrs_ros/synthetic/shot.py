@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.light import Light
-from hrs_ros.synthetic.scene_graph import SceneGraph
+from hrs_ros.synthetic.scene_graph import SceneGraph, TrueRelation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
-    """A finished scene with its camera and light."""
+    """A finished scene with its camera and light, and what is true of it."""
 
     graph: SceneGraph
     camera: Camera
     light: Light
+    relations: tuple[TrueRelation, ...] = ()  # filled by ``scene.make_scene``

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
+from hrs_ros.cli import main
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.generate import GenerateConfig, generate
+from hrs_ros.synthetic.manifest import verify
 from hrs_ros.synthetic.renderer import Renderer
 from hrs_ros.vocabulary import vocabulary
 
@@ -80,3 +83,45 @@ def test_files_follow_the_pic_layout(whole: Path) -> None:
 def test_a_folder_with_other_settings_is_refused(config: GenerateConfig, whole: Path) -> None:
     with pytest.raises(ValueError, match="size: there 96, asked 128"):
         generate(replace(config, size=128))
+
+
+def test_order_and_number_of_processes_leave_no_trace(
+    config: GenerateConfig, whole: Path, tmp_path: Path
+) -> None:
+    generate(replace(config, out=tmp_path, start=7, count=1))
+    generate(replace(config, out=tmp_path, processes=2))
+    assert contents(tmp_path) == contents(whole)
+    assert verify(tmp_path, "test").lines() == []
+
+
+def test_what_the_bytes_depend_on_is_told(config: GenerateConfig, whole: Path, renderer: Renderer) -> None:
+    found = json.loads((whole / "manifest_test.json").read_text())
+    (maker,) = found["makers"]
+    assert maker["driver"] == renderer.driver and len(maker["code_sha256"]) == 64
+    assert {"numpy", "opencv", "moderngl"} <= set(maker["packages"])
+    assert found["seeds"] == [[5, 7]] and found["split"] == "test" and found["ablate"] == []
+
+
+def test_the_command_finds_a_damaged_file(
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(whole, folder)
+    assert main(["synth", "verify", "--out", str(folder), "--split", "test"]) == 0
+    with (folder / "depth/test/000006.png").open("ab") as file:
+        file.write(b"!")
+    assert main(["synth", "verify", "--out", str(folder), "--split", "test"]) == 1
+    assert "changed: depth/test/000006.png" in capsys.readouterr().out
+
+
+def test_an_ablation_changes_pictures_not_scenes(config: GenerateConfig, whole: Path, tmp_path: Path) -> None:
+    generate(replace(config, out=tmp_path, count=1, ablate=("texture_variety", "blur", "backdrops")))
+    assert json.loads((tmp_path / "manifest_test.json").read_text())["ablate"] == [
+        "backdrops",
+        "blur",
+        "texture_variety",
+    ]
+    instance = "segmentation/test/instance/000005.png"
+    plain, rich = (cv2.imread(str(root / instance), cv2.IMREAD_UNCHANGED) for root in (tmp_path, whole))
+    assert (plain != rich).mean() < 0.01  # leaves are cut by their texture
+    assert (tmp_path / "image/test/000005.jpg").read_bytes() != (whole / "image/test/000005.jpg").read_bytes()

@@ -11,8 +11,8 @@ from hrs_ros.synthetic.body import ARM, SIGN, BodyShape
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.dress import add_human, choose_look
 from hrs_ros.synthetic.light import Light
-from hrs_ros.synthetic.mesh import box
-from hrs_ros.synthetic.renderer import Picture, Renderer
+from hrs_ros.synthetic.mesh import box, lathe
+from hrs_ros.synthetic.renderer import FIRST_CAPACITY, Picture, Renderer
 from hrs_ros.synthetic.scene import make_scene
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph
 from hrs_ros.synthetic.shot import Shot
@@ -101,3 +101,43 @@ def test_the_same_seed_gives_the_same_pixels(studio: Studio, renderer: Renderer)
 
 def _as_arguments(shot: Shot) -> tuple[SceneGraph, Camera, Light]:
     return shot.graph, shot.camera, shot.light
+
+
+def test_buffers_grow_with_the_scene(studio: Studio, renderer: Renderer) -> None:
+    """600,000 vertices: more than any crowd, and many times what the buffers hold at first."""
+    graph = SceneGraph()
+    row = graph.material(Material(studio.layer["white0"]))
+    height = np.linspace(0, 10, 400)
+    mesh = lathe(np.stack([3 + 0.2 * np.sin(height), height], 1), segments=1500)
+    pillar = graph.add_object(mesh, "pillar", row)
+    assert len(graph.geometry().vertices) * 36 > 10 * FIRST_CAPACITY
+    camera = Camera.looking_at((0, 5, 30), (0, 5, 0), 0.6)
+    picture = renderer.render(graph, camera, studio.light(np.random.default_rng(0), np.zeros(3)))
+    assert (picture.instance == pillar).mean() > 0.15
+    assert picture.depth[96, 96] == pytest.approx(30 - 3 - 0.2 * np.sin(5), abs=0.05)
+
+
+@pytest.mark.parametrize("distortion", [0.06, -0.05])
+def test_a_lens_bends_colours_labels_depth_and_keypoints_alike(
+    studio: Studio, renderer: Renderer, distortion: float
+) -> None:
+    human, plain, _ = person(studio, renderer, 0, 0.3)
+    camera = replace(plain, distortion=distortion)
+    shot = make_scene(studio, 3)
+    straight = renderer.render(shot.graph, shot.camera, shot.light)
+    bent = renderer.render(shot.graph, replace(shot.camera, distortion=distortion), shot.light)
+    centres = np.stack(np.meshgrid(np.arange(192), np.arange(192)), -1).reshape(-1, 2) + 0.5
+    columns, rows = np.clip(camera.straighten(centres, 192, 192).astype(int).T, 0, 191)
+    for name in ("instance", "part", "semantic"):
+        plainly, seen = getattr(straight, name), getattr(bent, name)
+        wrong = (plainly[rows, columns].reshape(192, 192) != seen).mean()
+        # Border pixels fall to either side.
+        assert wrong < 0.03 and wrong < 0.4 * (plainly != seen).mean()
+    error = np.abs(straight.depth[rows, columns].reshape(192, 192) - bent.depth)
+    assert np.median(error) < 0.05
+    difference = np.abs(straight.rgb[rows, columns].reshape(192, 192, 3).astype(int) - bent.rgb)
+    assert np.median(difference) <= 4
+    pixels, depths = plain.project(human.keypoints, 192, 192)
+    bent_pixels, _ = camera.project(human.keypoints, 192, 192)
+    np.testing.assert_allclose(camera.straighten(bent_pixels, 192, 192), pixels, atol=0.01)
+    assert (depths > 0).all()

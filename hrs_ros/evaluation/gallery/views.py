@@ -18,7 +18,9 @@ from hrs_ros.vocabulary import vocabulary
 
 QUALITY = 82  # of the JPEGs
 # Hues of the parts, as shares of the colour circle: sides stay apart, as in the drawings of answers.
-HUES = {"left": (-0.06, 0.14), "right": (0.5, 0.7), "": (0.24, 0.44)}
+HUES = {"left": (0.0, 0.12), "right": (0.53, 0.66)}
+OTHER_HUES = ((0.16, 0.5), (0.7, 0.95))
+GOLDEN = 0.618  # steps of this share of a range never come close to each other
 
 
 def views(image: Image, scene: Scene, *, width: int) -> dict[str, str]:
@@ -32,22 +34,30 @@ def views(image: Image, scene: Scene, *, width: int) -> dict[str, str]:
 
 
 def part_colours() -> dict[int, Colour]:
-    """Part id -> colour; left parts are warm, right ones blue, the others green."""
-    names = vocabulary().parts
-    colours = {}
-    for side, (first, last) in HUES.items():
-        ids = [part for part in range(1, len(names)) if _side(names[part]) == side]
-        for place, part in enumerate(ids):
-            hue = first + (last - first) * place / max(len(ids) - 1, 1)
-            # Light and dark in turn: neighbouring hues alone would look alike.
-            rgb = colorsys.hsv_to_rgb(hue % 1, 0.9 if place % 2 else 0.6, 0.75 if place % 3 else 1.0)
-            colours[part] = (round(rgb[0] * 255), round(rgb[1] * 255), round(rgb[2] * 255))
+    """Part id -> colour; left limbs are red to orange, right ones blue, clothes and the rest are between."""
+    colours: dict[int, Colour] = {}
+    placed = dict.fromkeys((*HUES, ""), 0)
+    for part, name in enumerate(vocabulary().parts[1:], start=1):
+        word = name.split()[0]
+        side = word if word in HUES else ""
+        place = placed[side]
+        placed[side] += 1
+        if side:
+            first, last = HUES[side]
+            hue = first + (last - first) * place / 2  # arm, leg, shoe
+        else:
+            hue = _between(place * GOLDEN % 1)
+        # Light and dark in turn: hues alone would look alike.
+        red, green, blue = colorsys.hsv_to_rgb(hue, (0.85, 0.5, 0.7)[place % 3], (1.0, 0.95, 0.65)[place % 3])
+        colours[part] = (round(red * 255), round(green * 255), round(blue * 255))
     return colours
 
 
-def _side(name: str) -> str:
-    word = name.split()[0]
-    return word if word in ("left", "right") else ""
+def _between(share: float) -> float:
+    """A hue of no side."""
+    widths = [last - first for first, last in OTHER_HUES]
+    at = share * sum(widths)
+    return OTHER_HUES[0][0] + at if at < widths[0] else OTHER_HUES[1][0] + at - widths[0]
 
 
 def _parts(image: Image, scene: Scene) -> Image:
