@@ -117,7 +117,7 @@ def test_buffers_grow_with_the_scene(studio: Studio, renderer: Renderer) -> None
     assert picture.depth[96, 96] == pytest.approx(30 - 3 - 0.2 * np.sin(5), abs=0.05)
 
 
-@pytest.mark.parametrize("distortion", [0.06, -0.05])
+@pytest.mark.parametrize("distortion", [0.2, -0.2])
 def test_a_lens_bends_colours_labels_depth_and_keypoints_alike(
     studio: Studio, renderer: Renderer, distortion: float
 ) -> None:
@@ -132,12 +132,12 @@ def test_a_lens_bends_colours_labels_depth_and_keypoints_alike(
         plainly, seen = getattr(straight, name), getattr(bent, name)
         wrong = (plainly[rows, columns].reshape(192, 192) != seen).mean()
         # Border pixels fall to either side.
-        assert wrong < 0.03 and wrong < 0.4 * (plainly != seen).mean()
+        assert wrong < 0.04 and wrong < 0.5 * (plainly != seen).mean()
     error = np.abs(straight.depth[rows, columns].reshape(192, 192) - bent.depth)
     assert np.median(error) < 0.05
     difference = np.abs(straight.rgb[rows, columns].reshape(192, 192, 3).astype(int) - bent.rgb)
     assert np.median(difference) <= 4
     pixels, depths = plain.project(human.keypoints, 192, 192)
     bent_pixels, _ = camera.project(human.keypoints, 192, 192)
-    np.testing.assert_allclose(camera.straighten(bent_pixels, 192, 192), pixels, atol=0.01)
+    np.testing.assert_allclose(camera.straighten(bent_pixels, 192, 192), pixels, atol=0.1)
     assert (depths > 0).all()
