@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,9 @@ from hrs_ros.synthetic.studio import Studio
 pytestmark = pytest.mark.render
 
 SIDE = 480
-SCENES = (16, 22)  # a plate in each hand: at 0.5 and 0.8 m, at 1.2 and 1.4 m
+THORAX = 7  # of the keypoints
+SCENES = (16, 22)  # a plate in each hand
+BEFORE = 18.0  # decimetres from the chest to the camera
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +42,11 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[Tr
     found: list[Trial] = []
     for number in SCENES:
         shot = scene.make_scene(studio, number)
+        # From before the person, wherever the scene's own camera is: hands and plates are seen, and how far.
+        human = shot.graph.humans[0]
+        chest = human.keypoints[THORAX]
+        eye = chest + BEFORE * (human.turn @ (0.1, 0.15, 1.0))
+        shot = replace(shot, camera=Camera.looking_at(eye, chest, np.deg2rad(50)))
         picture = renderer.render(shot.graph, shot.camera, shot.light)
         found += trials(shot, picture, number=number)
     yield found, picture, shot.camera
