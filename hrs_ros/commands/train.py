@@ -82,6 +82,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="short: warm-up and cosine; paper: constant, a tenth at 90/140 and 110/140 of the run",
     )
     optimisation.add_argument("--lr", type=float, help="default 1e-3 (short), 3e-4 (paper; 4e-4 for V-COCO)")
+    optimisation.add_argument(
+        "--warm-up",
+        type=float,
+        default=0.03,
+        metavar="SHARE",
+        help="of the run in which the rate of the short schedule rises (default 0.03; wide heads: 0.1)",
+    )
     optimisation.add_argument("--batch", type=int, help="default 16 (short), 60 (paper; 40 for V-COCO)")
     optimisation.add_argument(
         "--size",
@@ -124,7 +131,9 @@ def run(args: argparse.Namespace) -> int:
         out=args.out,
         budget=Budget(steps=args.steps, epochs=epochs, seconds=None if minutes is None else 60 * minutes),
         rate=LearningRate(
-            base=args.lr or (PAPER_RATE[args.vocabulary] if paper else 1e-3), preset=args.schedule
+            base=args.lr or (PAPER_RATE[args.vocabulary] if paper else 1e-3),
+            preset=args.schedule,
+            warm_up=args.warm_up,
         ),
         sizes=SizeSchedule.parse(args.size),
         vocabulary=args.vocabulary,

@@ -30,6 +30,7 @@ from hrs_ros.network.layers import (
     SeparableConvolution,
     convolution_block,
     heatmap_output,
+    kernel_output,
 )
 from hrs_ros.network.trunks import TRUNK_DEPTH, ProgressiveTrunk
 from hrs_ros.vocabulary import Vocabulary
@@ -116,7 +117,7 @@ class PlainHeads(nn.Module):
         if pixel_masks is None:
             self.kernel = nn.Sequential(
                 *_plain_branch(inputs + 2, width, depth=depths.entity, group_norm=True),
-                nn.Conv2d(width, mask_channels, 1),
+                kernel_output(width, mask_channels),
             )
             self.mask_feature = nn.Sequential(
                 *_plain_branch(inputs + 2, width, depth=depths.entity, group_norm=True),

@@ -76,3 +76,15 @@ def heatmap_output(inputs: int, classes: int) -> nn.Conv2d:
     nn.init.normal_(convolution.weight, std=0.01)
     nn.init.constant_(convolution.bias, FOCAL_BIAS)  # type: ignore[arg-type]
     return convolution
+
+
+def kernel_output(inputs: int, channels: int) -> nn.Conv2d:
+    """1x1 convolution to dynamic kernels, small at first (std 0.01, as in SOLOv2).
+
+    A mask's logit is a sum over all channels. With larger kernels the first steps of a wide head drive every
+    logit to +-20, where the sigmoid has no gradient left, and the masks never learn.
+    """
+    convolution = nn.Conv2d(inputs, channels, 1)
+    nn.init.normal_(convolution.weight, std=0.01)
+    nn.init.zeros_(convolution.bias)  # type: ignore[arg-type]
+    return convolution

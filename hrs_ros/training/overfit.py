@@ -37,6 +37,7 @@ class Experiment:
     steps: int
     changes: dict[str, object] = field(default_factory=dict)
     rate: float = 1e-3
+    warm_up: float = 0.03  # fraction of the steps
 
     @property
     def config(self) -> ModelConfig:
@@ -111,7 +112,7 @@ def overfit(
             model_fields={**SLOTS, **experiment.changes},
             out=run,
             budget=Budget(steps=experiment.steps),
-            rate=LearningRate(base=experiment.rate),
+            rate=LearningRate(base=experiment.rate, warm_up=experiment.warm_up),
             sizes=SizeSchedule.parse(str(experiment.side)),
             data=(f"{folder}:{SPLIT}",),
             batch=count,

@@ -26,13 +26,15 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[TrainConfig]:
 
 def test_a_run_by_the_clock(seen: list[TrainConfig], capsys: pytest.CaptureFixture[str]) -> None:
     arguments = (
-        "train --data a --data b:val --val c:val --photos p --out run --time-limit 80 --size 224@0.5,320@1"
+        "train --data a --data b:val --val c:val --photos p --out run --time-limit 80 --size 224@0.5,320@1 "
+        "--warm-up 0.2"
     )
     assert main(arguments.split()) == 0
     (config,) = seen
     assert [config.data, config.validation, config.photos] == [("a", "b:val"), ("c:val",), Path("p")]
     assert [config.budget.seconds, config.budget.steps, config.budget.epochs] == [4800.0, None, None]
-    assert [config.rate.base, config.batch, config.weight_decay] == [1e-3, 16, 0.01]
+    assert [config.rate.base, config.rate.warm_up] == [1e-3, 0.2]
+    assert [config.batch, config.weight_decay] == [16, 0.01]
     assert config.sizes.final == 320
     assert "run" in capsys.readouterr().out
 

@@ -10,6 +10,7 @@ from hrs_ros.network.layers import (
     convolution_block,
     coordinate_channels,
     heatmap_output,
+    kernel_output,
 )
 
 pytestmark = pytest.mark.torch
@@ -65,3 +66,13 @@ def test_a_fresh_heatmap_says_a_tenth_everywhere() -> None:
 def test_convolution_block_has_the_asked_normalisation(group_norm: bool, kind: type[nn.Module]) -> None:
     block = convolution_block(3, 32, group_norm=group_norm)
     assert [type(layer) for layer in block.children()] == [nn.Conv2d, kind, nn.ReLU]
+
+
+def test_masks_of_a_fresh_wide_head_are_undecided() -> None:
+    torch.manual_seed(0)
+    output = kernel_output(384, 128)
+    assert output.bias is not None and not output.bias.any()
+    assert float(output.weight.detach().std()) == pytest.approx(0.01, rel=0.02)
+    activations, feature = torch.randn(1, 384, 8, 8).relu(), torch.randn(128, 256).relu()
+    logits = output(activations).flatten(2)[0].T @ feature  # of 64 kernels at 256 places
+    assert 0.5 < float(logits.std()) < 1.5  # sqrt(384 / 2) * 0.01 * sqrt(128 / 2) = 1.1

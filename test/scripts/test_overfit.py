@@ -12,7 +12,8 @@ from typing import get_args
 import pytest
 
 from hrs_ros.data.frames import read_picture
-from hrs_ros.network.config import MaskHeadName, config_names, load_config
+from hrs_ros.network.config import MaskHeadName, config_names
+from hrs_ros.training.overfit import Experiment
 
 pytestmark = pytest.mark.torch
 
@@ -41,10 +42,9 @@ def results(tmp_path: Path) -> Path:
 
 
 def test_every_member_and_every_mask_head_has_an_experiment(script: ModuleType) -> None:
-    members = {model for model, _, _, _ in script.EXPERIMENTS.values()}
-    assert members == set(config_names())
-    heads = {load_config(model, **changes).mask_head for model, _, _, changes in script.EXPERIMENTS.values()}
-    assert heads == set(get_args(MaskHeadName))
+    settings = [Experiment(name=name, **entry) for name, entry in script.EXPERIMENTS.items()]
+    assert {setting.model for setting in settings} == set(config_names())
+    assert {setting.config.mask_head for setting in settings} == set(get_args(MaskHeadName))
 
 
 def test_the_table_says_what_the_records_say(script: ModuleType, results: Path) -> None:
