@@ -7,10 +7,12 @@ Rotations are local, one (3, 3) per bone, in world-aligned rest axes: G_bone = G
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.rotation import Array, from_quaternion
@@ -26,12 +28,24 @@ def other(side: Side) -> Side:
     return "R" if side == "L" else "L"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class SkinWeights:
     """Linear blend skinning: four bones per vertex."""
 
     bones: NDArray[np.int32]  # (V, 4)
     weights: NDArray[np.float32]  # (V, 4), rows sum to 1
+
+    def at(self, rows: NDArray[np.integer]) -> SkinWeights:
+        """Of some of the vertices."""
+        return SkinWeights(self.bones[rows], self.weights[rows])
+
+    @cached_property
+    def matrix(self) -> csr_array:
+        """(V, B) the same, without the many zeros: blends numbers of bones fast."""
+        used = self.weights > 0
+        starts = np.concatenate([[0], np.cumsum(used.sum(1))]).astype(np.int32)
+        shape = len(self.bones), int(self.bones.max(initial=0)) + 1
+        return csr_array((self.weights[used], self.bones[used], starts), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,10 @@ class Pose:
     rotation: Array
     position: Array
 
+    def placed(self, turn: Array, root: Array) -> Pose:
+        """The skeleton turned by ``turn`` (3, 3) about the origin, then shifted by ``root`` (3,)."""
+        return Pose(turn @ self.rotation, self.position @ turn.T + root)
+
 
 class Targets:
     """Shape targets: sparse vertex displacements by name."""
@@ -64,8 +82,9 @@ class Targets:
         self._row = {str(name): row for row, name in enumerate(arrays["names"])}
         self._offset, self._delta = arrays["off"], arrays["delta"]
         self._step, self._unit = arrays["didx"], np.float32(arrays["unit"])
-        # Vertices (N,) and displacements (N, 3) in units of the targets used so far.
-        self._used: dict[int, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
+        # Displacements (V, 3) in units of the targets used so far. Most of them move most vertices: all
+        # vertices at once are added much faster than those that move, and take no more memory.
+        self._used: dict[int, NDArray[np.int16]] = {}
 
     def add(self, vertices: NDArray[np.float32], name: str, weight: float) -> None:
         """Add ``weight`` times a target in place; a name it lacks is no displacement, by design."""
@@ -74,10 +93,10 @@ class Targets:
             return
         if row not in self._used:
             first, last = self._offset[row], self._offset[row + 1]
-            delta = np.ascontiguousarray(self._delta[:, first:last].T, np.float32)
-            self._used[row] = np.cumsum(self._step[first:last], dtype=np.int32), delta
-        index, delta = self._used[row]
-        vertices[index] += np.float32(weight) * delta * self._unit
+            dense = np.zeros(vertices.shape, np.int16)
+            dense[np.cumsum(self._step[first:last], dtype=np.int32)] = self._delta[:, first:last].T
+            self._used[row] = dense
+        vertices += self._used[row] * np.float32(weight * self._unit)
 
 
 class Body:
@@ -95,12 +114,15 @@ class Body:
         self.part = arrays["face_part"]  # PIC part id per face
         self.bone = {str(name): row for row, name in enumerate(arrays["bone_names"])}
         self.parent = arrays["bone_parent"].astype(int)
-        self.levels = _levels(self.parent)
+        self._ancestors = _ancestors(self.parent)
         self.skin = SkinWeights(arrays["skin_idx"].astype(np.int32), arrays["skin_w"])
         strongest = self.skin.weights.argmax(1)
         self.owner = self.skin.bones[np.arange(len(strongest)), strongest]  # (V,) bone that moves most
         starts, joints = arrays["joint_off"], arrays["joint_vert"].astype(int)
-        self._head_joint = [joints[starts[j] : starts[j + 1]] for j in arrays["bone_head"]]
+        rings = [joints[starts[j] : starts[j + 1]] for j in arrays["bone_head"]]
+        # A bone's head is the mean of a ring of vertices.
+        self._ring_vertices = np.concatenate(rings)
+        self._ring_sizes = np.array([len(ring) for ring in rings])
         groups = [str(name) for name in arrays["group_names"]]
         group = arrays["face_group"]
         # Face ids of the visible skin, and of the helper surfaces that procedural clothes are cut from.
@@ -108,6 +130,7 @@ class Body:
         self.tights = np.flatnonzero(group == groups.index("helper-tights"))
         self.skirt = np.flatnonzero(group == groups.index("helper-skirt"))
         self.visible_vertices = np.unique(self.faces[self.visible])
+        self.visible_skin = self.skin.at(self.visible_vertices)
         self.arms = np.unique(self.faces[self.visible[np.isin(self.fine[self.visible], ARMS)]])
         face_faces = self.visible[self.part[self.visible] == vocabulary().part_id("face")]
         head = np.unique(self.faces[face_faces])
@@ -128,54 +151,91 @@ class Body:
             self.targets.add(vertices, name, weight)
         for name, weight in shape.extra:
             self.targets.add(vertices, name, weight)
-        heads = np.array([vertices[index].mean(0) for index in self._head_joint], float)
-        return Figure(self, vertices, heads)
+        starts = np.cumsum(self._ring_sizes) - self._ring_sizes
+        sums = np.add.reduceat(vertices[self._ring_vertices].astype(float), starts)
+        return Figure(self, vertices, sums / self._ring_sizes[:, None])
+
+    def follow(self, local: Array) -> Array:
+        """Transforms (B, 4, 4) of all bones from those relative to their parents."""
+        # In every round each bone adds as many steps towards the root as it has made so far.
+        placed = np.concatenate([local, np.eye(4)[None]])
+        for ancestors in self._ancestors:
+            placed = placed[ancestors] @ placed
+        return placed[:-1]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A body of one shape, unposed."""
 
     body: Body
     vertices: NDArray[np.float32]  # (V, 3)
     heads: Array  # (B, 3) rest position of each bone's head joint
+    _latest: dict[bytes, Pose] = field(init=False, repr=False, default_factory=dict)  # by its rotations
 
     def joint(self, bone: str) -> Array:
         """Rest position (3,) of a bone's head."""
         return self.heads[self.body.bone[bone]]
 
-    @property
+    @cached_property
     def sole(self) -> float:
         """Lowest height of the visible skin in rest pose."""
         return float(self.vertices[self.body.visible_vertices, 1].min())
 
     def pose(self, rotations: Array) -> Pose:
-        """Forward kinematics, one level of the rig at a time."""
-        rotation, position = np.zeros_like(rotations), np.zeros((len(rotations), 3))
-        rotation[0], position[0] = rotations[0], self.heads[0]
-        offsets = (self.heads - self.heads[self.body.parent])[:, :, None]
-        for bones, parents in self.body.levels:
-            turn = rotation[parents]
-            rotation[bones] = turn @ rotations[bones]
-            position[bones] = position[parents] + (turn @ offsets[bones])[:, :, 0]
-        return Pose(rotation, position)
+        """Forward kinematics; not to be edited: the next call with the same rotations gets the same pose."""
+        key = rotations.tobytes()
+        if key not in self._latest:
+            local = np.zeros((len(rotations), 4, 4))
+            local[:, :3, :3], local[:, :3, 3], local[:, 3, 3] = rotations, self._offsets, 1
+            placed = self.body.follow(local)
+            self._latest.clear()  # steps of posing ask for the same pose in a row, none for an older one
+            self._latest[key] = Pose(placed[:, :3, :3].copy(), placed[:, :3, 3].copy())
+        return self._latest[key]
 
-    def skin(self, vertices: Array, weights: SkinWeights, pose: Pose) -> Array:
-        """Linear blend skinning of rest vertices (V, 3)."""
-        shift = pose.position - np.einsum("bij,bj->bi", pose.rotation, self.heads)
-        transform = np.concatenate([pose.rotation, shift[:, :, None]], axis=2).astype(np.float32)
-        blend = np.matmul(weights.weights[:, None, :], transform.reshape(-1, 12)[weights.bones])
-        blend = blend.reshape(-1, 3, 4)
-        return np.einsum("nij,nj->ni", blend[:, :, :3], vertices) + blend[:, :, 3]
+    @cached_property
+    def _offsets(self) -> Array:
+        """(B, 3) from the parent's head to each bone's, at rest."""
+        offsets = self.heads - self.heads[self.body.parent]
+        offsets[0] = self.heads[0]
+        return offsets
+
+    def skin(self, vertices: Array, weights: SkinWeights, pose: Pose) -> NDArray[np.float32]:
+        """Linear blend skinning of rest vertices (V, 3); in the world where ``pose`` is placed in it."""
+        transform = self._transforms(pose)
+        blend = (weights.matrix @ transform.reshape(-1, 12)[: weights.matrix.shape[1]]).T
+        x, y, z = vertices.T.astype(np.float32, copy=False)
+        result = np.empty((len(vertices), 3), np.float32)
+        for axis, (a, b, c, d) in enumerate(blend.reshape(3, 4, -1)):
+            result[:, axis] = a * x + b * y + c * z + d
+        return result
+
+    def lowest(self, vertices: Array, weights: SkinWeights, pose: Pose) -> float:
+        """Height of the lowest of rest vertices (V, 3) when they are posed."""
+        transform = np.ascontiguousarray(self._transforms(pose)[:, 1])
+        a, b, c, d = (weights.matrix @ transform[: weights.matrix.shape[1]]).T
+        x, y, z = vertices.T
+        return float((a * x + b * y + c * z + d).min())
+
+    def _transforms(self, pose: Pose) -> NDArray[np.float32]:
+        """(B, 3, 4) of every bone, from rest to the pose."""
+        shift = pose.position - (pose.rotation @ self.heads[:, :, None])[:, :, 0]
+        return np.concatenate([pose.rotation, shift[:, :, None]], axis=2).astype(np.float32)
 
 
-def _levels(parent: NDArray[np.integer]) -> list[tuple[NDArray[np.integer], NDArray[np.integer]]]:
-    """Bones by their depth below the root, bone 0, each level with its parents."""
-    depth = np.zeros(len(parent), int)
-    for bone in range(1, len(parent)):  # parents precede children in the rig
-        depth[bone] = depth[parent[bone]] + 1
-    rows = [np.flatnonzero(depth == level) for level in range(1, depth.max() + 1)]
-    return [(row, parent[row]) for row in rows]
+def _ancestors(parent: NDArray[np.integer]) -> list[NDArray[np.integer]]:
+    """Of every bone, and of one more that stands for nothing: the ancestor 1, 2, 4, 8, ... steps above.
+
+    Bone 0 is the root; what lies above it is the last row.
+    """
+    nothing = len(parent)
+    above = np.append(parent, nothing)
+    above[0] = nothing
+    rounds = []
+    while (above != nothing).any():
+        rounds.append(above)
+        above = above[above]
+    return rounds
 
 
 def macro_weights(shape: BodyShape) -> list[tuple[str, float]]:

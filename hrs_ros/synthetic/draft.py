@@ -49,10 +49,17 @@ class Draft:
 
     def skin(self) -> Array:
         """World positions (V, 3) of the body's vertices."""
-        return self.to_world(self._posed_skin(self.pose()))
+        return self.figure.skin(self.figure.vertices, self.figure.body.skin, self._placed())
 
-    def _posed_skin(self, pose: Pose) -> Array:
-        return self.figure.skin(self.figure.vertices, self.figure.body.skin, pose)
+    def visible_skin(self) -> Array:
+        """World positions (N, 3) of the visible ones of the body's vertices."""
+        body = self.figure.body
+        return self.figure.skin(
+            self.figure.vertices[body.visible_vertices], body.visible_skin, self._placed()
+        )
+
+    def _placed(self) -> Pose:
+        return self.pose().placed(self.turn, self.root)
 
     @property
     def sole(self) -> float:
@@ -90,10 +97,9 @@ class Draft:
 
     def stand_on(self, height: float) -> None:
         """Shift the root so that the lowest skin, or the shoe below it, lies at ``height``."""
-        pose = self.pose()
-        lowest = self.to_world(self._posed_skin(pose))[self.figure.body.visible_vertices, 1].min()
-        for vertices, weights in self.footwear:
-            lowest = min(lowest, self.to_world(self.figure.skin(vertices, weights, pose))[:, 1].min())
+        figure, body, pose = self.figure, self.figure.body, self._placed()
+        skin = figure.vertices[body.visible_vertices], body.visible_skin
+        lowest = min(figure.lowest(vertices, weights, pose) for vertices, weights in (skin, *self.footwear))
         self.root = self.root + (height - lowest) * UP
 
     def place(self, graph: SceneGraph, studio: Studio, rng: np.random.Generator) -> PlacedHuman:

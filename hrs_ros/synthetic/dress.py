@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hrs_ros.synthetic.accessories import COVERS_HAIR, Accessory, fit
-from hrs_ros.synthetic.body import Figure, Pose, SkinWeights
+from hrs_ros.synthetic.body import Figure, Pose
 from hrs_ros.synthetic.garments import Garment
 from hrs_ros.synthetic.headgear import Skull, covers
 from hrs_ros.synthetic.mesh import vertex_normals
@@ -114,6 +114,7 @@ def add_human(
     """
     body, pose, turn = figure.body, figure.pose(rotations), about(UP, yaw)
     root = np.asarray(root, float)
+    placed = pose.placed(turn, root)
     instance = graph.instance("human")
 
     def add(
@@ -127,8 +128,8 @@ def add_human(
     ) -> None:
         normals = vertex_normals(posed, faces if normal_faces is None else normal_faces, len(posed))
         graph.add_triangles(
-            (posed @ turn.T + root).astype("f4"),
-            (normals @ turn.T).astype("f4"),
+            posed,
+            normals,
             uvs,
             faces,
             uv_faces,
@@ -138,7 +139,7 @@ def add_human(
         )
 
     garments = [studio.wardrobe[name] for name in look.garments]
-    posed_body = figure.skin(figure.vertices, body.skin, pose)
+    posed_body = figure.skin(figure.vertices, body.skin, placed)
     _add_skin(graph, studio, rng, figure, look, garments, posed_body, add)
     fitted = {garment.name: garment.fit(figure.vertices) for garment in garments}
     brim = min((fitted[g.name][:, 1].min() for g in garments if g.kind == "hat"), default=np.inf)
@@ -151,7 +152,7 @@ def add_human(
             keep &= ~covers(capped[0], skull, rest[garment.faces].mean(1))
         faces, uv_faces, part = garment.faces[keep], garment.uv_faces[keep], garment.part[keep]
         material = _garment_material(graph, studio, rng, garment, look, part)
-        add(figure.skin(rest, garment.skin, pose), garment.uvs, faces, uv_faces, part, material)
+        add(figure.skin(rest, garment.skin, placed), garment.uvs, faces, uv_faces, part, material)
     for kind in look.shells:
         shell = cut_shell(kind, figure, rng)
         faces = body.faces[shell.faces]
@@ -159,7 +160,7 @@ def add_human(
         rest = shell.vertices + normals * shell.offset
         row = graph.material(_shell_material(studio, rng, kind))
         part_id = vocabulary().part_id(shell.part)
-        add(figure.skin(rest, body.skin, pose), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
+        add(figure.skin(rest, body.skin, placed), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
 
     clothes = [fitted[garment.name] for garment in garments if garment.kind == "outfit"]
     for piece in look.tailored:
@@ -172,17 +173,16 @@ def add_human(
         row = graph.material(look.fabrics[piece.kind])
         part_id = vocabulary().part_id(shell.part)
         uvs, uv_faces = _cloth_coordinates(rest, faces)
-        weights = SkinWeights(body.skin.bones[used], body.skin.weights[used])
-        add(figure.skin(rest, weights, pose), uvs, faces, uv_faces, part_id, row)
+        add(figure.skin(rest, body.skin.at(used), placed), uvs, faces, uv_faces, part_id, row)
     wearer = Wearer(figure, tuple(clothes))
     for accessory in look.accessories:
         for worn in fit(accessory, wearer):
             row = graph.material(_accessory_material(look, accessory, worn))
             mesh, part_id = worn.mesh, vocabulary().part_id(worn.part)
-            posed = figure.skin(mesh.vertices, worn.skin, pose)
+            posed = figure.skin(mesh.vertices, worn.skin, placed)
             add(posed, mesh.uvs, mesh.faces, mesh.faces, part_id, row)
 
-    keypoints = _keypoints(figure, pose, posed_body) @ turn.T + root
+    keypoints = _keypoints(figure, placed, posed_body)
     human = PlacedHuman(instance, figure, pose, turn, root, keypoints, posture)
     graph.humans.append(human)
     return human
@@ -339,7 +339,7 @@ def _heights(vertices: Array, faces: NDArray) -> Array:
 
 
 def _keypoints(figure: Figure, pose: Pose, posed_body: Array) -> Array:
-    """The 16 keypoints in PIC (MPII) order, body coordinates."""
+    """The 16 keypoints in PIC (MPII) order."""
 
     def joint(bone: str) -> Array:
         return pose.position[figure.body.bone[bone]]

@@ -39,7 +39,7 @@ def lie(
         for name in ("neck01", "neck03", "head"):
             draft.rotations[draft.figure.body.bone[name]] = turned
     body = draft.figure.body
-    skin = draft.skin()[body.visible_vertices]
+    skin = draft.visible_skin()
     middle = (skin.min(0) + skin.max(0)) / 2
     shift = np.asarray(centre, float) - middle
     draft.root = draft.root + np.array([shift[0], 0.0, shift[2]])

@@ -52,8 +52,7 @@ class Wearer:
         """Every vertex follows the nearest skin."""
         body = self.figure.body
         _, rows = self._near.query(mesh.vertices)
-        vertices = body.visible_vertices[rows]
-        return SkinWeights(body.skin.bones[vertices], body.skin.weights[vertices])
+        return body.visible_skin.at(rows)
 
     def rigid(self, mesh: Mesh, bone: str) -> SkinWeights:
         """The whole mesh follows one bone."""

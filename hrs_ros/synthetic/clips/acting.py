@@ -114,5 +114,5 @@ def _stride(figure: Figure, rotations: Array, phase: float) -> None:
 
 def _lowest(figure: Figure, rotations: Array) -> float:
     """Height of the lowest skin of a posed figure, body coordinates."""
-    posed = figure.skin(figure.vertices, figure.body.skin, figure.pose(rotations))
-    return float(posed[figure.body.visible_vertices, 1].min())
+    body = figure.body
+    return figure.lowest(figure.vertices[body.visible_vertices], body.visible_skin, figure.pose(rotations))

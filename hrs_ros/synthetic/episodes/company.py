@@ -129,7 +129,7 @@ def kneel_before_child(stage: Stage, rng: np.random.Generator, spot: Spot) -> Ca
     adult = act.person(-gap / 2 * np.cos(yaw), -gap / 2 * np.sin(yaw), yaw, age="adult")
     child = act.person(gap / 2 * np.cos(yaw), gap / 2 * np.sin(yaw), yaw + np.pi, age="child")
     postures.kneel(adult, rng)
-    low = adult.skin()[adult.figure.body.visible_vertices]
+    low = adult.visible_skin()
     low = low[low[:, 1] < KNEE_HEIGHT]
     knees = float(((low - child.root) @ ahead_of(adult)).max())
     adult.root = adult.root - ahead_of(adult) * (knees + rng.uniform(*KNEES_TO_CHILD))

@@ -82,13 +82,13 @@ def _behind(
     ``around`` = points of what the rider sits on, which the pusher does not step into.
     """
     rng, level = act.rng, shoulders(rider)
-    back, sitting = rider.skin()[rider.figure.body.visible_vertices], trunk_of(rider)
+    back, sitting = rider.visible_skin(), trunk_of(rider)
     best: tuple[float, Array, Array, dict[Side, float]] | None = None
     for bend in LEANS:
         (postures.walk if walking else postures.stand)(pusher, rng)
         postures.lean(pusher, bend)
         before, root, trunk = pusher.rotations.copy(), pusher.root.copy(), trunk_of(pusher)
-        skin = pusher.skin()[pusher.figure.body.visible_vertices][::3]
+        skin = pusher.visible_skin()[::3]
         shoulder = shoulders(pusher)
         for away in np.arange(1.6, 7.0, 0.3):
             shift = (level - away * ahead_of(pusher) - shoulder) * (1, 0, 1)

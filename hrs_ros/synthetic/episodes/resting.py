@@ -126,7 +126,7 @@ def lie_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On a bed, a sofa, a blanket or a rug."""
     act = Act(stage, rng, spot)
     draft = people.random_draft(stage.studio, rng)
-    length = float(np.ptp(draft.skin()[draft.figure.body.visible_vertices, 1]))
+    length = float(np.ptp(draft.visible_skin()[:, 1]))
     try:
         model = act.choose(
             "lie on",

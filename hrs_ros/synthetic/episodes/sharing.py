@@ -145,7 +145,7 @@ def child_on_arm(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     out = unit(front * ahead_of(adult) + (1 - front) * outward(adult, side))
     _sit_on_hip(child, adult, side, out, rng)
     _settle(child, adult, out)
-    skin = child.skin()[child.figure.body.visible_vertices]
+    skin = child.visible_skin()
     hips = (child.joint("upperleg01.L") + child.joint("upperleg01.R")) / 2
     gaps: dict[Side, float] = {}
     under = hips - 0.9 * UP + 0.35 * out
@@ -203,7 +203,7 @@ def _sit_on_hip(child: Draft, adult: Draft, side: Side, out: Array, rng: np.rand
 
 def _settle(child: Draft, adult: Draft, out: Array) -> None:
     """Move the child towards the adult until the skins all but meet."""
-    trunk, skin = trunk_of(adult), child.skin()[child.figure.body.visible_vertices][::4]
+    trunk, skin = trunk_of(adult), child.visible_skin()[::4]
     for step in np.arange(0.0, 3.0, 0.1):
         if trunk.clearance(skin - step * out) < 0.1:
             child.root = child.root - max(0.0, step - 0.1) * out
@@ -213,7 +213,7 @@ def _settle(child: Draft, adult: Draft, out: Array) -> None:
 
 def _child_hands(child: Draft, adult: Draft, rng: np.random.Generator) -> None:
     """One or both of the child's hands lie on the adult's shoulders."""
-    skin = adult.skin()[adult.figure.body.visible_vertices]
+    skin = adult.visible_skin()
     for own in SIDES:
         theirs: Side = "L" if outward(child, own) @ outward(adult, "L") > 0 else "R"
         spot = _skin_near(skin, adult.joint(f"upperarm01.{theirs}") + 0.8 * UP + 0.4 * ahead_of(adult))

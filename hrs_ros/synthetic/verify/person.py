@@ -8,7 +8,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import Body, Side, SkinWeights
+from hrs_ros.synthetic.body import Body, Side
 from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.verify.surfaces import Surface, thinned
@@ -45,6 +45,7 @@ class Person:
     def __init__(self, human: PlacedHuman, surface: Surface) -> None:
         self.human, self.surface = human, surface
         self.instance, self.posture = human.instance, human.posture
+        self._placed = human.pose.placed(human.turn, human.root)
         self._cache: dict[str, Array] = {}
 
     def skin(self, bones: str) -> Array:
@@ -52,9 +53,7 @@ class Person:
         if bones not in self._cache:
             figure, weights = self.human.figure, self.human.figure.body.skin
             rows = rows_of(figure.body, bones)
-            chosen = SkinWeights(weights.bones[rows], weights.weights[rows])
-            posed = figure.skin(figure.vertices[rows], chosen, self.human.pose)
-            self._cache[bones] = self.human.to_world(posed)
+            self._cache[bones] = figure.skin(figure.vertices[rows], weights.at(rows), self._placed)
         return self._cache[bones]
 
     def region(self, name: str, side: Side) -> Array:
