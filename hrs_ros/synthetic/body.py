@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from hrs_ros.synthetic.assets import AssetPack
+from hrs_ros.synthetic.mesh import Corners
 from hrs_ros.synthetic.rotation import Array, from_quaternion
 from hrs_ros.vocabulary import vocabulary
 
@@ -110,6 +111,7 @@ class Body:
         self.uvs: NDArray[np.float32] = arrays["vt"]
         self.faces = arrays["f"].astype(np.int32)  # (F, 3)
         self.uv_faces = arrays["ft"].astype(np.int32)
+        self.corners = Corners.of(self.faces, self.uv_faces)
         self.fine = arrays["face_fine"]  # body region hint per face, see the pack's fine_names
         self.part = arrays["face_part"]  # PIC part id per face
         self.bone = {str(name): row for row, name in enumerate(arrays["bone_names"])}

@@ -57,7 +57,7 @@ def shape_of(handle: Handle, point: Array, axis: ArrayLike, out: ArrayLike, surf
     near = _nearby(surface, point)
     if handle.grasp == "rim":
         axis, out = _along_underside(near - point, axis, out, handle.radius)
-    tree = cKDTree(near) if len(near) else None
+    tree = cKDTree(near, balanced_tree=False, compact_nodes=False) if len(near) else None
     curvature = _curvature(near - point, axis, out) if handle.grasp in ("flat", "palm") else (0.0, 0.0)
     return Shape(handle.grasp, point, axis, out, handle.radius, tree, curvature)
 

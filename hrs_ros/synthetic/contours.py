@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hrs_ros.synthetic.mesh import Mesh, vertex_normals
+from hrs_ros.synthetic.mesh import Mesh, grid_faces, vertex_normals
 from hrs_ros.synthetic.rotation import Array, cross
 
 
@@ -50,7 +50,7 @@ def sweep(path: Array, outward: Array, section: ArrayLike, *, closed: bool) -> M
     run = np.r_[0, np.cumsum(np.linalg.norm(np.diff(rows[:, 0], axis=0), axis=1))]
     around = np.linspace(0, 1, rows.shape[1])
     uvs = np.stack(np.meshgrid(run * 0.3, around, indexing="ij"), -1)
-    mesh = surface_of(rows.reshape(-1, 3), uvs.reshape(-1, 2), grid(len(rows) - 1, rows.shape[1] - 1))
+    mesh = surface_of(rows.reshape(-1, 3), uvs.reshape(-1, 2), grid_faces(len(rows) - 1, rows.shape[1] - 1))
     return mesh if closed else _capped(mesh, rows)
 
 
@@ -64,14 +64,6 @@ def strip(width: float, thickness: float) -> Array:
     """Section (6, 2) of a ribbon that lies on a surface, rounded outside."""
     w, t = width / 2, thickness
     return np.array([(-w, 0), (w, 0), (w, 0.6 * t), (0.7 * w, t), (-0.7 * w, t), (-w, 0.6 * t)])
-
-
-def grid(rows: int, columns: int) -> NDArray[np.integer]:
-    """Triangles of a (rows + 1, columns + 1) vertex grid; rows run first."""
-    i, j = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
-    q = (i * (columns + 1) + j).ravel()
-    below = q + columns + 1
-    return np.concatenate([np.stack([q, below, q + 1], 1), np.stack([q + 1, below, below + 1], 1)])
 
 
 def surface_of(vertices: Array, uvs: Array, faces: NDArray[np.integer]) -> Mesh:

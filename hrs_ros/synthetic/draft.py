@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from hrs_ros.synthetic import posing
 from hrs_ros.synthetic.body import Figure, Pose, Side, SkinWeights
@@ -54,9 +54,11 @@ class Draft:
     def visible_skin(self) -> Array:
         """World positions (N, 3) of the visible ones of the body's vertices."""
         body = self.figure.body
-        return self.figure.skin(
-            self.figure.vertices[body.visible_vertices], body.visible_skin, self._placed()
-        )
+        return self.skin_on(body.visible_vertices, body.visible_skin)
+
+    def skin_on(self, rows: NDArray[np.integer], weights: SkinWeights) -> Array:
+        """World positions (N, 3) of some of the body's vertices, whose ``weights`` are given."""
+        return self.figure.skin(self.figure.vertices[rows], weights, self._placed())
 
     def _placed(self) -> Pose:
         return self.pose().placed(self.turn, self.root)

@@ -12,7 +12,7 @@ from hrs_ros.synthetic.accessories import COVERS_HAIR, Accessory, fit
 from hrs_ros.synthetic.body import Figure, Pose
 from hrs_ros.synthetic.garments import Garment
 from hrs_ros.synthetic.headgear import Skull, covers
-from hrs_ros.synthetic.mesh import vertex_normals
+from hrs_ros.synthetic.mesh import Corners, vertex_normals
 from hrs_ros.synthetic.rotation import UP, Array, about, cross
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, Posture, SceneGraph
 from hrs_ros.synthetic.shells import Tailored, cut_shell, tailor
@@ -120,23 +120,14 @@ def add_human(
     def add(
         posed: Array,
         uvs: Array,
-        faces: NDArray,
-        uv_faces: NDArray,
+        corners: Corners,
         part: ArrayLike,
         material: ArrayLike,
-        normal_faces: NDArray | None = None,
+        faces: NDArray,
     ) -> None:
-        normals = vertex_normals(posed, faces if normal_faces is None else normal_faces, len(posed))
-        graph.add_triangles(
-            posed,
-            normals,
-            uvs,
-            faces,
-            uv_faces,
-            instance=instance,
-            part=part,
-            material=material,
-        )
+        """``faces`` (F, 3) of ``posed`` (V, 3): what normals are made of."""
+        normals = vertex_normals(posed, faces, len(posed))
+        graph.add_triangles(posed, normals, uvs, corners, instance=instance, part=part, material=material)
 
     garments = [studio.wardrobe[name] for name in look.garments]
     posed_body = figure.skin(figure.vertices, body.skin, placed)
@@ -150,9 +141,10 @@ def add_human(
         keep = _visible_faces(garment, rest, figure, look, brim)
         if skull is not None and garment.kind == "hair":
             keep &= ~covers(capped[0], skull, rest[garment.faces].mean(1))
-        faces, uv_faces, part = garment.faces[keep], garment.uv_faces[keep], garment.part[keep]
+        part, corners = garment.part[keep], garment.corners.only(keep)
         material = _garment_material(graph, studio, rng, garment, look, part)
-        add(figure.skin(rest, garment.skin, placed), garment.uvs, faces, uv_faces, part, material)
+        posed = figure.skin(rest, garment.skin, placed)
+        add(posed, garment.uvs, corners, part, material, garment.faces[keep])
     for kind in look.shells:
         shell = cut_shell(kind, figure, rng)
         faces = body.faces[shell.faces]
@@ -160,27 +152,28 @@ def add_human(
         rest = shell.vertices + normals * shell.offset
         row = graph.material(_shell_material(studio, rng, kind))
         part_id = vocabulary().part_id(shell.part)
-        add(figure.skin(rest, body.skin, placed), body.uvs, faces, body.uv_faces[shell.faces], part_id, row)
+        posed = figure.skin(rest, body.skin, placed)
+        add(posed, body.uvs, body.corners.only(shell.faces), part_id, row, faces)
 
     clothes = [fitted[garment.name] for garment in garments if garment.kind == "outfit"]
     for piece in look.tailored:
         shell = tailor(piece, figure)
-        used, corners = np.unique(body.faces[shell.faces], return_inverse=True)
-        faces = corners.reshape(-1, 3).astype(np.int32)
+        used, index = np.unique(body.faces[shell.faces], return_inverse=True)
+        faces = index.reshape(-1, 3).astype(np.int32)
         normals = vertex_normals(figure.vertices[used], faces, len(used))
         rest = shell.vertices[used] + normals * shell.offset
         clothes.append(rest)
         row = graph.material(look.fabrics[piece.kind])
         part_id = vocabulary().part_id(shell.part)
-        uvs, uv_faces = _cloth_coordinates(rest, faces)
-        add(figure.skin(rest, body.skin.at(used), placed), uvs, faces, uv_faces, part_id, row)
+        uvs, cloth = _cloth_coordinates(rest, faces)
+        add(figure.skin(rest, body.skin.at(used), placed), uvs, cloth, part_id, row, faces)
     wearer = Wearer(figure, tuple(clothes))
     for accessory in look.accessories:
         for worn in fit(accessory, wearer):
             row = graph.material(_accessory_material(look, accessory, worn))
             mesh, part_id = worn.mesh, vocabulary().part_id(worn.part)
             posed = figure.skin(mesh.vertices, worn.skin, placed)
-            add(posed, mesh.uvs, mesh.faces, mesh.faces, part_id, row)
+            add(posed, mesh.uvs, Corners.alike(mesh.faces), part_id, row, mesh.faces)
 
     keypoints = _keypoints(figure, placed, posed_body)
     human = PlacedHuman(instance, figure, pose, turn, root, keypoints, posture)
@@ -188,13 +181,14 @@ def add_human(
     return human
 
 
-def _cloth_coordinates(rest: Array, faces: NDArray) -> tuple[Array, NDArray]:
-    """Texture coordinates (2 V, 2) in metres and their faces: cloth seen from the front or from the side."""
-    corners = rest[faces]
-    normals = np.abs(cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
+def _cloth_coordinates(rest: Array, faces: NDArray) -> tuple[Array, Corners]:
+    """Texture coordinates (2 V, 2) in metres and their use: cloth seen from the front or from the side."""
+    first, second, third = (rest.take(faces[:, k], axis=0) for k in range(3))
+    normals = np.abs(cross(second - first, third - first))
     aside = normals[:, 0] > normals[:, 2]
-    uvs = 0.1 * np.concatenate([rest[:, [0, 1]], rest[:, [2, 1]]])
-    return uvs, faces + len(rest) * aside[:, None]
+    uvs = 0.1 * rest[:, [0, 1, 2, 1]].reshape(-1, 2)
+    both = np.arange(2 * len(rest))
+    return uvs, Corners(both // 2, both, 2 * faces + aside[:, None])
 
 
 def _accessory_material(look: Look, accessory: Accessory, worn: Worn) -> Material:
@@ -219,14 +213,14 @@ def _add_skin(
 ) -> None:
     """The visible skin; scalp triangles under the hair mesh count as hair."""
     body, words = figure.body, vocabulary()
-    faces, uv_faces = body.faces[body.visible], body.uv_faces[body.visible]
+    faces = body.faces[body.visible]
     skin = graph.material(
         Material(look.skin, look.skin_tint, roughness=rng.uniform(0.4, 0.6), specular=0.035, subsurface=0.8)
     )
     scalp_colour = _rgb(np.array(look.hair_colour) * 0.8)
     scalp = graph.material(Material(studio.surface(rng, "knit"), scalp_colour, roughness=0.5, specular=0.05))
     under_hair = np.zeros(len(posed), bool)
-    under_hair[np.unique(studio.wardrobe[look.hair].reference)] = True
+    under_hair[studio.wardrobe[look.hair].reference] = True
     above_eyes = _heights(figure.vertices, faces) > figure.joint("eye.L")[1] + 0.15
     part = body.part[body.visible].copy()
     part[_all(under_hair, faces) & (part == words.part_id("face")) & above_eyes] = words.part_id("hair")
@@ -235,7 +229,7 @@ def _add_skin(
         hidden[garment.hidden_body_vertices] = True
     keep = ~_all(hidden, faces)
     material = np.where(part == words.part_id("hair"), scalp, skin)
-    add(posed, body.uvs, faces[keep], uv_faces[keep], part[keep], material[keep], faces)
+    add(posed, body.uvs, body.corners.only(body.visible[keep]), part[keep], material[keep], faces)
 
 
 def _visible_faces(

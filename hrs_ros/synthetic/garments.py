@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.body import SkinWeights
+from hrs_ros.synthetic.mesh import Corners
 from hrs_ros.synthetic.rotation import Array
 
 
@@ -19,7 +20,7 @@ class Garment:
         self.kind: str = entry["kind"]
         self.texture: str | None = entry["diffuse"]  # None: the pack lacks it
         self.faces = arrays["f"].astype(np.int32)  # (F, 3)
-        self.uv_faces = arrays["ft"].astype(np.int32)
+        self.corners = Corners.of(self.faces, arrays["ft"].astype(np.int32))
         self.uvs: NDArray[np.float32] = arrays["vt"]
         self.part = arrays["part"]  # PIC part id per face
         self.hidden_body_vertices = arrays["delete"].astype(int)

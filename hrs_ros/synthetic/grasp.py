@@ -99,9 +99,9 @@ def _close(draft: Draft, hand: Hand, finger: Finger, shape: Shape, to_world: _Pl
     free = 0
     while free < 3:
         path = angles + np.linspace(0, 1, STEPS)[:, None] * (stop - angles) * (np.arange(3) >= free)
-        segments = finger.posed(turns_about(axis, path))
-        gaps = [shape.gap(to_world(points)).min(axis=1) for points in segments[free:]]
-        touching = np.stack(gaps, axis=1) < SKIN
+        first = finger.starts[free]
+        gaps = shape.gap(to_world(finger.posed(turns_about(axis, path))[:, first:]))
+        touching = np.minimum.reduceat(gaps, np.array(finger.starts[free:]) - first, axis=1) < SKIN
         steps = np.flatnonzero(touching.any(axis=1))
         if len(steps) == 0:
             angles = path[-1]
@@ -119,11 +119,13 @@ def _oppose(draft: Draft, hand: Hand, shape: Shape, to_world: _Placement) -> Non
     base = turns_about(hand.along, -swing * sign) @ turns_about(hand.normal, spread * sign)
     outer = turns_about(flex, bend)
     turns = np.stack([base, outer, outer], axis=1)
-    tip, *others = (to_world(points) for points in reversed(finger.posed(turns)))
-    gaps = [shape.gap(points).min(axis=1) for points in (tip, others[0])]
-    cost = 8 * np.maximum(0, SKIN - np.minimum(*gaps)) + 0.05 * (THUMBS**2).sum(axis=1)
+    _, second, third = finger.starts
+    points = to_world(finger.posed(turns))
+    tip = points[:, third:]
+    gaps = np.minimum.reduceat(shape.gap(points[:, second:]), [0, third - second], axis=1)
+    cost = 8 * np.maximum(0, SKIN - gaps.min(axis=1)) + 0.05 * (THUMBS**2).sum(axis=1)
     if shape.grasp in ("bar", "rim"):
-        cost = cost + np.abs(gaps[0] - SKIN)
+        cost = cost + np.abs(gaps[:, 1] - SKIN)
     if shape.grasp == "rim":  # the thumb lies on the other side of the sheet
         cost = cost + np.maximum(0, ((tip - shape.point) @ shape.out).mean(axis=1) + shape.radius)
     draft.rotations[list(finger.bones)] = turns[int(cost.argmin())]
@@ -134,6 +136,6 @@ def _remaining(draft: Draft, hand: Hand, shape: Shape, to_world: _Placement) -> 
     gaps = [shape.ideal(to_world(hand.palm)).min()]
     for finger in hand.fingers.values():
         turns = draft.rotations[list(finger.bones)][None]
-        gaps += [shape.ideal(to_world(points)).min() for points in finger.posed(turns)]
+        gaps.append(shape.ideal(to_world(finger.posed(turns))).min())
     beside = np.linalg.norm(to_world(hand.along * hand.length) - shape.point) - 2.5 * hand.length
     return float(max(0.0, min(gaps), beside))

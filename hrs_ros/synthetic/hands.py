@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import SIGN, Figure, Side
+from hrs_ros.synthetic.body import SIGN, Body, Figure, Side
 from hrs_ros.synthetic.posing import palm_frame
 from hrs_ros.synthetic.rotation import Array, cross
 
@@ -23,17 +24,22 @@ class Finger:
     joints: Array  # (3, 3) heads
     points: tuple[Array, Array, Array]  # skin samples (N, 3) of each segment
 
-    def posed(self, turns: Array) -> list[Array]:
-        """Samples of the three segments, each (K, N, 3), for K local rotations ``turns`` (K, 3, 3, 3)."""
+    @property
+    def starts(self) -> list[int]:
+        """Where the samples of each segment begin among all of them."""
+        first, second, _ = (len(points) for points in self.points)
+        return [0, first, first + second]
+
+    def posed(self, turns: Array) -> Array:
+        """Samples (K, N, 3) of all segments for K local rotations ``turns`` (K, 3, 3, 3)."""
         placed = []
-        base, turn = np.broadcast_to(self.joints[0], (len(turns), 3)), turns[:, 0]
+        base, turn = self.joints[0], turns[:, 0]  # base: (3,), then (K, 1, 3)
         for k in range(3):
-            local = self.points[k] - self.joints[k]
-            placed.append(base[:, None] + np.einsum("kij,nj->kni", turn, local))
+            placed.append((self.points[k] - self.joints[k]) @ turn.swapaxes(1, 2) + base)
             if k < 2:
-                base = base + np.einsum("kij,j->ki", turn, self.joints[k + 1] - self.joints[k])
+                base = base + (self.joints[k + 1] - self.joints[k])[None] @ turn.swapaxes(1, 2)
                 turn = turn @ turns[:, k + 1]
-        return placed
+        return np.concatenate(placed, axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +63,11 @@ class Hand:
 def hand_of(figure: Figure, side: Side) -> Hand:
     body, wrist = figure.body, figure.joint(f"wrist.{side}")
     along, normal, length = palm_frame(figure, side)
-    owner = body.owner[body.visible_vertices]
 
     def skin_of(*bones: str) -> Array:
         """Samples of the inner side."""
-        rows = np.isin(owner, [body.bone[f"{bone}.{side}"] for bone in bones])
-        points = np.asarray(figure.vertices[body.visible_vertices[rows]] - wrist, float)
+        rows = _skin_rows(body, tuple(body.bone[f"{bone}.{side}"] for bone in bones))
+        points = np.asarray(figure.vertices[rows] - wrist, float)
         height = points @ normal
         points = points[height >= np.median(height)]
         return points[:: max(1, len(points) // POINTS_PER_SEGMENT)]
@@ -86,6 +91,12 @@ def hand_of(figure: Figure, side: Side) -> Hand:
         palm,
         fingers,
     )
+
+
+@lru_cache(maxsize=64)
+def _skin_rows(body: Body, bones: tuple[int, ...]) -> NDArray[np.integer]:
+    """Visible vertices that are moved most by one of the bones."""
+    return body.visible_vertices[np.isin(body.owner[body.visible_vertices], bones)]
 
 
 def metacarpals(figure: Figure, side: Side) -> NDArray[np.integer]:

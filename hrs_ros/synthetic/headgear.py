@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.synthetic.body import SIGN
-from hrs_ros.synthetic.contours import circle, grid, strip, surface_of, sweep
-from hrs_ros.synthetic.mesh import Mesh, join, sphere, torus
+from hrs_ros.synthetic.contours import circle, strip, surface_of, sweep
+from hrs_ros.synthetic.mesh import Mesh, grid_faces, join, sphere, torus
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.wearer import Wearer, Worn
 
@@ -69,7 +69,7 @@ def dome(
     rows = np.concatenate([edge, outer])
     v = np.r_[-0.05, share[:, 0]]
     uvs = np.stack(np.meshgrid(v, azimuth / (2 * np.pi), indexing="ij")[::-1], -1)
-    return surface_of(rows.reshape(-1, 3), uvs.reshape(-1, 2) * (2, 1), grid(ROWS, AZIMUTHS))
+    return surface_of(rows.reshape(-1, 3), uvs.reshape(-1, 2) * (2, 1), grid_faces(ROWS, AZIMUTHS))
 
 
 def plate(skull: Skull, inner: Array, outer: Array, droop: float, lift: float = 0.0) -> Mesh:
@@ -79,7 +79,7 @@ def plate(skull: Skull, inner: Array, outer: Array, droop: float, lift: float = 
     rows = np.stack([*layers, layers[0]])
     u = np.linspace(0, 1, len(inner))
     uvs = np.stack(np.meshgrid(np.linspace(0, 1, 5), u, indexing="ij")[::-1], -1)
-    return surface_of(rows.reshape(-1, 3), uvs.reshape(-1, 2), grid(4, len(inner) - 1))
+    return surface_of(rows.reshape(-1, 3), uvs.reshape(-1, 2), grid_faces(4, len(inner) - 1))
 
 
 def _ring(skull: Skull, elevation: float, tilt: float, azimuth: Array, extra: float) -> Array:

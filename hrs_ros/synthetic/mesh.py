@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from hrs_ros.synthetic.rotation import Array, cross
 
@@ -39,6 +40,33 @@ class Mesh:
         return Mesh(self.vertices * factors, normals, self.uvs, self.faces)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Corners:
+    """Triangles with position and texture indices: each pair of these once, in ascending order."""
+
+    position: NDArray[np.integer]  # (C,)
+    uv: NDArray[np.integer]  # (C,)
+    faces: NDArray[np.integer]  # (F, 3) rows of the pairs
+
+    @classmethod
+    def of(cls, faces: NDArray[np.integer], uv_faces: NDArray[np.integer]) -> Corners:
+        """From position and texture indices (F, 3) of the triangles."""
+        stride = int(uv_faces.max(initial=0)) + 1
+        pairs, index = np.unique(faces.astype(np.int64) * stride + uv_faces, return_inverse=True)
+        position, uv = np.divmod(pairs, stride)
+        return cls(position.astype(np.int32), uv.astype(np.int32), index.reshape(-1, 3).astype(np.int32))
+
+    @classmethod
+    def alike(cls, faces: NDArray[np.integer]) -> Corners:
+        """Where texture indices are those of positions."""
+        rows = np.arange(int(faces.max(initial=-1)) + 1)
+        return cls(rows, rows, faces)
+
+    def only(self, faces: NDArray) -> Corners:
+        """Some of the triangles, by their rows or by flags (F,)."""
+        return Corners(self.position, self.uv, self.faces[faces])
+
+
 def join(*meshes: Mesh) -> Mesh:
     """One mesh that holds all the triangles."""
     offsets = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
@@ -57,43 +85,43 @@ def vertex_normals(vertices: Array, faces: NDArray[np.integer], count: int) -> A
     # A product with the matrix that tells which corners a face has adds fastest.
     starts = np.arange(0, faces.size + 1, 3, dtype=faces.dtype)
     ones = np.ones(faces.size, normals.dtype)
-    summed = csr_array((ones, faces.ravel(), starts), shape=(len(faces), count)).T @ normals
+    summed = csc_array((ones, faces.ravel(), starts), shape=(count, len(faces))) @ normals
     length = np.sqrt(np.einsum("vk,vk->v", summed, summed))
     return summed / np.maximum(length, 1e-9)[:, None]
 
 
-def _grid_faces(rows: int, columns: int) -> NDArray[np.integer]:
-    """Triangles of a (rows + 1, columns + 1) vertex grid; rows run first."""
-    i, j = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
-    q = (i * (columns + 1) + j).ravel()
+@lru_cache(maxsize=512)
+def grid_faces(rows: int, columns: int) -> NDArray[np.integer]:
+    """Triangles of a (rows + 1, columns + 1) vertex grid; rows run first. Read-only, for it is shared."""
+    q = (np.arange(rows)[:, None] * (columns + 1) + np.arange(columns)).ravel()
     below = q + columns + 1
-    return np.concatenate([np.stack([q, below, q + 1], 1), np.stack([q + 1, below, below + 1], 1)])
+    faces = np.concatenate([np.stack([q, below, q + 1], 1), np.stack([q + 1, below, below + 1], 1)])
+    faces.flags.writeable = False
+    return faces
 
 
 def lathe(profile: ArrayLike, segments: int = 40) -> Mesh:
     """Surface of revolution about +Y of (radius, height) points, from the outside bottom to the inside."""
     points = np.asarray(profile, float)
     angle = np.linspace(0, 2 * np.pi, segments + 1)
-    radius, height = points.T
+    cosine, sine = np.cos(angle), np.sin(angle)
 
     def ring(r: Array, y: Array) -> Array:
-        columns = [
-            r[:, None] * np.cos(angle),
-            np.repeat(y[:, None], segments + 1, 1),
-            r[:, None] * np.sin(angle),
-        ]
-        return np.stack(columns, -1).reshape(-1, 3)
+        result = np.empty((len(points), segments + 1, 3))
+        result[..., 0], result[..., 1], result[..., 2] = r[:, None] * cosine, y[:, None], r[:, None] * sine
+        return result.reshape(-1, 3)
 
     slope = np.gradient(points, axis=0)
     length = np.hypot(slope[:, 0], slope[:, 1]) + 1e-9
-    run = np.r_[0, np.cumsum(np.hypot(*np.diff(points, axis=0).T))]
-    u = np.repeat((angle / 2 / np.pi)[None], len(points), 0)
-    v = np.repeat((run / (run[-1] + 1e-9))[:, None], segments + 1, 1)
+    steps = points[1:] - points[:-1]
+    run = np.concatenate([[0.0], np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
+    uvs = np.empty((len(points), segments + 1, 2))
+    uvs[..., 0], uvs[..., 1] = angle / 2 / np.pi, (run / (run[-1] + 1e-9))[:, None]
     return Mesh(
-        ring(radius, height),
+        ring(points[:, 0], points[:, 1]),
         ring(slope[:, 1] / length, -slope[:, 0] / length),
-        np.stack([u, v], -1).reshape(-1, 2),
-        _grid_faces(len(points) - 1, segments),
+        uvs.reshape(-1, 2),
+        grid_faces(len(points) - 1, segments),
     )
 
 
@@ -141,7 +169,7 @@ def torus(radius: float, thickness: float, segments: int = 24, sides: int = 12) 
         (centres + thickness * normals).reshape(-1, 3),
         normals.reshape(-1, 3),
         uvs.reshape(-1, 2),
-        _grid_faces(segments, sides),
+        grid_faces(segments, sides),
     )
 
 

@@ -5,6 +5,7 @@ Functions edit local rotations in place.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,19 +52,19 @@ def bend_limb(figure: Figure, limb: Limb, root: Array, target: ArrayLike, pole: 
     """
     rest_upper = figure.joint(limb.lower) - figure.joint(limb.upper)
     rest_lower = figure.joint(limb.end) - figure.joint(limb.lower)
-    a, b = np.linalg.norm(rest_upper), np.linalg.norm(rest_lower)
+    a, b = math.sqrt(rest_upper @ rest_upper), math.sqrt(rest_lower @ rest_lower)
     offset = np.asarray(target, float) - root
     direction = unit(offset)
-    distance = np.clip(np.linalg.norm(offset), abs(a - b) * 1.02, (a + b) * 0.999)
+    distance = min(max(math.sqrt(offset @ offset), abs(a - b) * 1.02), (a + b) * 0.999)
     pole = np.asarray(pole, float)
     bend = unit(pole - direction * (pole @ direction))
     cosine = (a * a + distance * distance - b * b) / (2 * a * distance)
-    middle = root + a * (cosine * direction + np.sqrt(max(0.0, 1 - cosine * cosine)) * bend)
+    middle = root + a * (cosine * direction + math.sqrt(max(0.0, 1 - cosine * cosine)) * bend)
     end = root + distance * direction
 
     def hinge(first: Array, second: Array, straight: float) -> Array:
         axis = cross(first, second)
-        return np.array([0, -1.0, 0]) if np.linalg.norm(axis) < straight else axis
+        return np.array([0, -1.0, 0]) if axis @ axis < straight**2 else axis
 
     rest_axis = hinge(rest_upper, rest_lower, 0.05)
     axis = hinge(middle - root, end - middle, 1e-4)
@@ -134,9 +135,10 @@ def curl(figure: Figure, rotations: Array, side: Side, angle: float, thumb: floa
     fingers, palm, _ = palm_frame(figure, side)
     bone = figure.body.bone
     axis = cross(fingers, palm)
+    turns = {1: about(axis, angle * 0.7), 2: about(axis, angle), 3: about(axis, angle)}
     for finger in range(2, 6):
-        for joint in (1, 2, 3):
-            rotations[bone[f"finger{finger}-{joint}.{side}"]] = about(axis, angle * (1 if joint > 1 else 0.7))
+        for joint, turn in turns.items():
+            rotations[bone[f"finger{finger}-{joint}.{side}"]] = turn
     if thumb is not None:
         for joint in (2, 3):
             rotations[bone[f"finger1-{joint}.{side}"]] = about(fingers + palm, -thumb * SIGN[side])

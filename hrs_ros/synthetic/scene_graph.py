@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hrs_ros.synthetic.body import Figure, Pose, Side
-from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.mesh import Corners, Mesh
 from hrs_ros.synthetic.posing import palm_frame
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.vocabulary import vocabulary
@@ -18,7 +18,7 @@ from hrs_ros.vocabulary import vocabulary
 # One vertex on the GPU; id = instance, part, entity class, material.
 VERTEX = np.dtype([("p", "f4", 3), ("n", "f4", 3), ("uv", "f4", 2), ("id", "u1", 4)])
 MAX_MATERIALS = 250  # size of the uniform block in the shaders; a vertex holds the row in 8 bits
-PARTS_LIMIT, MATERIALS_LIMIT = 32, 256  # powers of two above any part id and any material row, to pack keys
+MATERIALS_LIMIT = 256  # above any material row, to pack it with a part id
 BACKGROUND = 0  # instance of unlabelled surroundings
 # What a body does with its weight; decides between "stand on", "sit on", "lie on", "squat" and plain "on".
 Posture = Literal["standing", "sitting", "lying", "squatting", "kneeling", "moving", "hanging"]
@@ -139,35 +139,34 @@ class SceneGraph:
         vertices: Array,
         normals: Array,
         uvs: Array,
-        faces: NDArray[np.integer],
-        uv_faces: NDArray[np.integer],
+        corners: Corners,
         *,
         instance: int,
         part: ArrayLike,
         material: ArrayLike,
     ) -> None:
-        """Append triangles with separate position and uv indices; part and material per face or for all.
+        """Append triangles; part and material per face or for all.
 
         Vertices are made unique per (position, uv, part, material).
         """
-        if len(faces) == 0:
+        if len(corners.faces) == 0:
             return
-        shape = (len(faces),)
-        parts = np.broadcast_to(np.asarray(part, np.int64), shape)
-        materials = np.broadcast_to(np.asarray(material, np.int64), shape)
-        stride = len(uvs) + 1
-        corners = faces.astype(np.int64) * stride + uv_faces
-        key = (corners * PARTS_LIMIT + parts[:, None]) * MATERIALS_LIMIT + materials[:, None]
-        unique, index = np.unique(key, return_inverse=True)
-        corner = unique // (PARTS_LIMIT * MATERIALS_LIMIT)
-        buffer = np.empty(len(unique), VERTEX)
-        buffer["p"], buffer["n"] = vertices[corner // stride], normals[corner // stride]
-        buffer["uv"] = uvs[corner % stride]
-        buffer["id"][:, 0], buffer["id"][:, 1] = instance, unique // MATERIALS_LIMIT % PARTS_LIMIT
+        look = np.asarray(part, np.int64) * MATERIALS_LIMIT + np.asarray(material, np.int64)
+        looks, column = np.unique(np.broadcast_to(look, len(corners.faces)), return_inverse=True)
+        # There are few looks: a table of what is used orders the vertices much faster than sorting does.
+        key = corners.faces * len(looks) + column[:, None]
+        used = np.zeros(len(corners.position) * len(looks), bool)
+        used[key] = True
+        index = np.cumsum(used, dtype=np.uint32) - np.uint32(1)
+        corner, column = np.divmod(np.flatnonzero(used), len(looks))
+        position, uv = corners.position[corner], corners.uv[corner]
+        parts, materials = np.divmod(looks[column], MATERIALS_LIMIT)
+        buffer = np.empty(len(corner), VERTEX)
+        buffer["p"], buffer["n"], buffer["uv"] = vertices[position], normals[position], uvs[uv]
+        buffer["id"][:, 0], buffer["id"][:, 1], buffer["id"][:, 3] = instance, parts, materials
         buffer["id"][:, 2] = self.class_ids[instance - 1] if instance != BACKGROUND else 0
-        buffer["id"][:, 3] = unique % MATERIALS_LIMIT
-        cut = any(self.materials[row].alpha_cut for row in np.unique(materials))
-        self._chunks.append((buffer, index.reshape(-1).astype(np.uint32), cut))
+        cut = any(self.materials[row % MATERIALS_LIMIT].alpha_cut for row in looks)
+        self._chunks.append((buffer, index[key].reshape(-1), cut))
 
     def add_mesh(self, mesh: Mesh, *, instance: int, material: int) -> None:
         """Append one of our meshes to an instance (0 = unlabelled surroundings)."""

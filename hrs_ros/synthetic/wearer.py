@@ -46,7 +46,7 @@ class Wearer:
     @cached_property
     def _near(self) -> cKDTree:
         body = self.figure.body
-        return cKDTree(self.figure.vertices[body.visible_vertices])
+        return cKDTree(self.figure.vertices[body.visible_vertices], balanced_tree=False, compact_nodes=False)
 
     def clinging(self, mesh: Mesh) -> SkinWeights:
         """Every vertex follows the nearest skin."""

@@ -33,8 +33,7 @@ def fingers(draft: Draft, side: Side) -> dict[int, Array]:
     wrist = draft.figure.body.bone[f"wrist.{side}"]
     result = {}
     for name, finger in hand.fingers.items():
-        segments = finger.posed(draft.rotations[list(finger.bones)][None])
-        points = np.concatenate([segment[0] for segment in segments])
+        points = finger.posed(draft.rotations[list(finger.bones)][None])[0]
         result[name] = draft.to_world(points @ pose.rotation[wrist].T + pose.position[wrist])
     return result
 

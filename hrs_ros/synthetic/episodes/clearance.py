@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.body import Body, Side
+from hrs_ros.synthetic.body import Body, Side, SkinWeights
 from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.mesh import vertex_normals
 from hrs_ros.synthetic.rotation import Array
@@ -73,29 +73,53 @@ class Skin:
 
 def trunk_of(draft: Draft) -> Skin:
     """Skin of all but the arms, as it is posed now."""
-    body = draft.figure.body
-    return _skin(draft, ~(_of_bones(body, "L", ARM) | _of_bones(body, "R", ARM)))
+    return _skin(draft, _trunk(draft.figure.body))
 
 
 def arms_of(draft: Draft) -> Skin:
     """Skin of the arms without the hands."""
-    body = draft.figure.body
+    return _skin(draft, _arms(draft.figure.body))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """Part of a body's visible skin, and what its normals depend on."""
+
+    used: NDArray[np.integer]  # (U,) body vertices of the part and of the triangles at its edge
+    weights: SkinWeights  # of them
+    faces: NDArray[np.integer]  # (F, 3) rows of ``used``
+    kept: NDArray[np.bool_]  # (U,) those of the part
+    edge: NDArray[np.bool_]  # (N,) of the part, where it was cut off
+
+
+@lru_cache(maxsize=4)
+def _trunk(body: Body) -> Region:
+    return _region(body, ~(_of_bones(body, "L", ARM) | _of_bones(body, "R", ARM)))
+
+
+@lru_cache(maxsize=4)
+def _arms(body: Body) -> Region:
     arms = _of_bones(body, "L", ARM) | _of_bones(body, "R", ARM)
-    return _skin(draft, arms & ~(_of_bones(body, "L", HAND) | _of_bones(body, "R", HAND)))
+    return _region(body, arms & ~(_of_bones(body, "L", HAND) | _of_bones(body, "R", HAND)))
 
 
-def _skin(draft: Draft, keep: NDArray[np.bool_]) -> Skin:
+def _region(body: Body, keep: NDArray[np.bool_]) -> Region:
     """The visible skin on vertices (V,) that are kept."""
-    body = draft.figure.body
-    posed = draft.skin()
     faces = body.faces[body.visible]
     kept = keep[faces]
-    rim = np.zeros(len(posed), bool)
+    rim = np.zeros(len(keep), bool)
     rim[faces[kept.any(1) & ~kept.all(1)]] = True
-    inside = faces[kept.any(1)]
-    rows = np.intersect1d(np.flatnonzero(keep), body.visible_vertices)
-    normals = vertex_normals(posed, inside, len(posed))[rows]
-    return Skin(cKDTree(posed[rows]), posed[rows], normals, rim[rows])
+    used, index = np.unique(faces[kept.any(1)], return_inverse=True)
+    rows = index.reshape(-1, 3).astype(np.int32)
+    return Region(used, body.skin.at(used), rows, keep[used], rim[used[keep[used]]])
+
+
+def _skin(draft: Draft, region: Region) -> Skin:
+    posed = draft.skin_on(region.used, region.weights)
+    normals = vertex_normals(posed, region.faces, len(posed))[region.kept]
+    points = posed[region.kept].astype(float)
+    # Few lines are drawn to a tree: one that is built fast, not the best one.
+    return Skin(cKDTree(points, balanced_tree=False, compact_nodes=False), points, normals, region.edge)
 
 
 def _of_bones(body: Body, side: Side, names: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hrs_ros.synthetic.mesh import Mesh, join, lathe
-from hrs_ros.synthetic.rotation import Array, cross
+from hrs_ros.synthetic.rotation import UP, Array, cross
 
 QUAD = np.array([[0, 1, 2], [0, 2, 3]])
 BOUGHS = 0.3  # longest boughs of a conifer, as a share of its height
@@ -75,15 +75,17 @@ def conifer(rng: np.random.Generator, height: float, *, tiers: int = 11) -> tupl
         share = tier / (tiers - 1)
         y, length = low + (height * 0.97 - low) * share, reach * (1.02 - share) + height * 0.02
         count = max(5, int(10 * (1 - share)) + 3)
-        for angle in (np.arange(count) + rng.random()) / count * 2 * np.pi:
-            out = np.array([np.cos(angle), 0, np.sin(angle)])
-            along = out * length * rng.uniform(0.85, 1.1) - [0, length * rng.uniform(0.3, 0.55), 0]
-            across = np.array([-out[2], 0, out[0]]) * length * 0.5
-            centres.append(np.array([0, y, 0]) + along / 2)
-            rights.append(across)
-            ups.append(along / 2)
-            normals.append(out * 0.7 + [0, 0.7, 0])
-    return wood, cards(np.array(centres), np.array(rights), np.array(ups), _units(np.array(normals)))
+        angle = (np.arange(count) + rng.random()) / count * 2 * np.pi
+        out = np.stack([np.cos(angle), 0 * angle, np.sin(angle)], 1)
+        stretch, droop = rng.uniform((0.85, 0.3), (1.1, 0.55), (count, 2)).T[:, :, None] * length
+        along = out * stretch - droop * UP
+        centres.append(y * UP + along / 2)
+        rights.append(np.stack([-out[:, 2], 0 * angle, out[:, 0]], 1) * length * 0.5)
+        ups.append(along / 2)
+        normals.append(out * 0.7 + 0.7 * UP)
+    return wood, cards(
+        np.concatenate(centres), np.concatenate(rights), np.concatenate(ups), _units(np.concatenate(normals))
+    )
 
 
 def bush(rng: np.random.Generator, width: float, height: float, *, count: int = 90) -> Mesh:

@@ -5,6 +5,8 @@ All are closed and wound outwards. Texture coordinates run at 0.1 per decimetre,
 
 from __future__ import annotations
 
+import functools
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -20,8 +22,8 @@ CREASE = np.cos(np.deg2rad(35))  # sharper bends of a profile or an outline stay
 
 def volume(mesh: Mesh) -> float:
     """Signed volume of a closed mesh, cubic decimetres; positive when it is wound outwards."""
-    a, b, c = mesh.vertices[mesh.faces].transpose(1, 0, 2)
-    return float(np.einsum("ij,ij->i", a, cross(b, c)).sum() / 6)
+    a, b, c = (mesh.vertices.take(mesh.faces[:, k], axis=0) for k in range(3))
+    return float(np.einsum("ij,ij->", a, cross(b, c)) / 6)
 
 
 def mirrored(mesh: Mesh) -> Mesh:
@@ -69,15 +71,12 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
     rows, columns = points.shape[:2]
     ring = np.concatenate([points, points[:, :1]], axis=1)
     normals = _grid_normals(ring, around=closed)
-    around = np.cumsum(
-        np.r_[
-            np.zeros((1, rows)),
-            np.linalg.norm(np.diff(ring, axis=1), axis=2).T,
-        ],
-        axis=0,
-    ).T
-    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points.mean(1), axis=0), axis=1))]
-    uvs = np.stack([around, np.repeat(along[:, None], columns + 1, 1)], -1) * UV_PER_DM
+    uvs = np.empty((rows, columns + 1, 2))
+    uvs[:, 0, 0], uvs[0, :, 1] = 0, 0
+    _lengths(ring[:, 1:] - ring[:, :-1]).cumsum(axis=1, out=uvs[:, 1:, 0])
+    middles = points.mean(1)
+    uvs[1:, :, 1] = _lengths(middles[1:] - middles[:-1]).cumsum()[:, None]
+    uvs *= UV_PER_DM
     vertices: list[Array] = [ring.reshape(-1, 3)]
     faces: list[NDArray[np.integer]] = [_grid(rows, columns)]
     all_normals: list[Array] = [normals.reshape(-1, 3)]
@@ -103,40 +102,59 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
     return Mesh(mesh.vertices, normals, mesh.uvs, mesh.faces[:, ::-1])
 
 
+def _lengths(vectors: Array) -> Array:
+    """Of vectors (..., 3); faster than numpy's norm."""
+    return np.sqrt(np.einsum("...k,...k->...", vectors, vectors))
+
+
+@functools.lru_cache(maxsize=512)
 def _grid(rows: int, columns: int) -> NDArray[np.integer]:
-    """Triangles of rings (rows) of ``columns`` quads."""
-    i, j = np.meshgrid(np.arange(rows - 1), np.arange(columns), indexing="ij")
-    q = (i * (columns + 1) + j).ravel()
+    """Triangles of rings (rows) of ``columns`` quads. Read-only, for it is shared."""
+    q = (np.arange(rows - 1)[:, None] * (columns + 1) + np.arange(columns)).ravel()
     below = q + columns + 1
-    return np.concatenate([np.stack([q, q + 1, below], 1), np.stack([q + 1, below + 1, below], 1)])
+    faces = np.concatenate([np.stack([q, q + 1, below], 1), np.stack([q + 1, below + 1, below], 1)])
+    faces.flags.writeable = False
+    return faces
 
 
 def _grid_normals(ring: Array, *, around: bool) -> Array:
     """Unit normals (R, N + 1, 3) of a grid whose first and last column coincide."""
-    along = np.gradient(ring, axis=0)
+    along = _gradient(ring)
     if around:
         along[0] = along[-1] = ring[1] - ring[-2]
     across = np.empty_like(ring)
     across[:, 1:-1] = ring[:, 2:] - ring[:, :-2]
     across[:, 0] = across[:, -1] = ring[:, 1] - ring[:, -2]
     normals = cross(across, along)
-    length = np.linalg.norm(normals, axis=2, keepdims=True)
-    # Where a ring collapses to a point the normal follows the run of the rings.
+    length = _lengths(normals)[..., None]
     axis = ring.mean(1, keepdims=True)
-    outward = np.gradient(axis, axis=0) if len(ring) > 1 else axis
-    outward[: len(ring) // 2] *= -1
     sign = 1.0 if np.einsum("ijk,ijk->", normals, ring - axis) >= 0 else -1.0
-    fallback = sign * np.broadcast_to(outward, ring.shape)
-    normals = np.where(length > 1e-7, normals / np.maximum(length, 1e-12), fallback)
-    return normals / np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-12)
+    flat = length <= 1e-7
+    normals /= np.maximum(length, 1e-12)
+    if not flat.any():
+        return normals
+    # Where a ring collapses to a point the normal follows the run of the rings.
+    outward = _gradient(axis)
+    outward[: len(ring) // 2] *= -1
+    normals = np.where(flat, sign * outward, normals)
+    return normals / np.maximum(_lengths(normals)[..., None], 1e-12)
+
+
+def _gradient(rows: Array) -> Array:
+    """Half the difference of the rows (R, ...) around each; of the ends, that to their neighbour."""
+    result = np.empty_like(rows)
+    result[1:-1] = (rows[2:] - rows[:-2]) / 2
+    result[0], result[-1] = rows[1] - rows[0], rows[-1] - rows[-2]
+    return result
 
 
 def _cap(ring: Array, outward: Array) -> tuple[Array, Array]:
     """A ring (N, 3) with its centre appended, and the unit normal of the disc."""
     vertices = np.concatenate([ring, ring.mean(0, keepdims=True)])
     direction = outward.mean(0)
-    normal = cross(ring - vertices[-1], np.roll(ring, -1, 0) - vertices[-1]).sum(0)
-    size = np.linalg.norm(normal)
+    spokes = ring - vertices[-1]
+    normal = cross(spokes, spokes[np.arange(1 - len(ring), 1)]).sum(0)
+    size = math.sqrt(normal @ normal)
     normal = normal / size if size > 1e-9 else unit(direction)
     return vertices, -normal if normal @ direction < 0 else normal
 
@@ -174,13 +192,13 @@ def tube(
     """
     points = np.asarray(path, float)
     radii = np.broadcast_to(np.asarray(radius, float), len(points))
-    tangents = np.roll(points, -1, 0) - np.roll(points, 1, 0) if closed else np.gradient(points, axis=0)
-    tangents = tangents / np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
+    tangents = np.roll(points, -1, 0) - np.roll(points, 1, 0) if closed else _gradient(points)
+    tangents = tangents / np.maximum(_lengths(tangents)[:, None], 1e-12)
     if up is None:
         spread = tangents.T @ tangents
         up = np.linalg.eigh(spread)[1][:, 0]  # least along any part of the path
     across = cross(np.asarray(up, float), tangents)
-    across = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    across = across / np.maximum(_lengths(across)[:, None], 1e-12)
     above = cross(tangents, across)
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None, :, None]
     offset = np.cos(angle) * across[:, None] + flat * np.sin(angle) * above[:, None]

@@ -8,7 +8,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import Body, Side
+from hrs_ros.synthetic.body import Body, Side, SkinWeights
 from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.verify.surfaces import Surface, thinned
@@ -32,11 +32,12 @@ SOLE = 0.3  # dm: what lies this little above a foot's lowest point is its sole
 
 
 @functools.lru_cache(maxsize=256)
-def rows_of(body: Body, bones: str) -> NDArray[np.intp]:
-    """Rows of visible vertices that are moved most by the bones whose names match, thinned."""
+def rows_of(body: Body, bones: str) -> tuple[NDArray[np.integer], SkinWeights]:
+    """Rows of visible vertices that are moved most by the bones whose names match, thinned; their weights."""
     named = [row for name, row in body.bone.items() if re.fullmatch(bones, name)]
     rows = body.visible_vertices[np.isin(body.owner[body.visible_vertices], named)]
-    return thinned(rows, POINTS)
+    rows = thinned(rows, POINTS)
+    return rows, body.skin.at(rows)
 
 
 class Person:
@@ -51,9 +52,9 @@ class Person:
     def skin(self, bones: str) -> Array:
         """Points (N, 3) of the skin on the bones whose names match."""
         if bones not in self._cache:
-            figure, weights = self.human.figure, self.human.figure.body.skin
-            rows = rows_of(figure.body, bones)
-            self._cache[bones] = figure.skin(figure.vertices[rows], weights.at(rows), self._placed)
+            figure = self.human.figure
+            rows, weights = rows_of(figure.body, bones)
+            self._cache[bones] = figure.skin(figure.vertices[rows], weights, self._placed)
         return self._cache[bones]
 
     def region(self, name: str, side: Side) -> Array:
@@ -94,7 +95,7 @@ class Person:
     def ears(self) -> Array:
         """(2, 3) on the skin at the height of the eyes, where the head is widest."""
         figure = self.human.figure
-        rest = figure.vertices[rows_of(figure.body, "head")]
+        rest = figure.vertices[rows_of(figure.body, "head")[0]]
         level = rest[np.abs(rest[:, 1] - figure.joint("eye.L")[1]) < 0.4]
         sides = (level[level[:, 0].argmax()], level[level[:, 0].argmin()])
         return np.array([self._on_head(point) for point in sides])
