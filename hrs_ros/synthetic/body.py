@@ -76,28 +76,34 @@ class Pose:
 
 
 class Targets:
-    """Shape targets: sparse vertex displacements by name."""
+    """Shape targets: vertex displacements by name."""
 
-    def __init__(self, pack: AssetPack) -> None:
+    def __init__(self, pack: AssetPack, vertices: int) -> None:
         arrays = pack.arrays("targets.npz")
-        self._row = {str(name): row for row, name in enumerate(arrays["names"])}
-        self._offset, self._delta = arrays["off"], arrays["delta"]
-        self._step, self._unit = arrays["didx"], np.float32(arrays["unit"])
-        # Displacements (V, 3) in units of the targets used so far. Most of them move most vertices: all
-        # vertices at once are added much faster than those that move, and take no more memory.
-        self._used: dict[int, NDArray[np.int16]] = {}
+        self._unit = np.float32(arrays["unit"])
+        # Displacements in units: of the vertices (N,) that move, or (None) of all ``vertices``. Where most
+        # move, all are added many times as fast as those that do, and take no more memory.
+        self._by_name: dict[str, tuple[NDArray[np.uint16] | None, NDArray[np.int16]]] = {}
+        bounds, steps, delta = arrays["off"].tolist(), arrays["didx"], arrays["delta"]
+        for name, first, last in zip(arrays["names"].tolist(), bounds[:-1], bounds[1:], strict=True):
+            index = np.cumsum(steps[first:last], dtype=np.uint16)
+            moved = np.ascontiguousarray(delta[:, first:last].T)
+            if 2 * len(index) < vertices:
+                self._by_name[name] = index, moved
+            else:
+                dense = np.zeros((vertices, 3), np.int16)
+                dense[index] = moved
+                self._by_name[name] = None, dense
 
     def add(self, vertices: NDArray[np.float32], name: str, weight: float) -> None:
         """Add ``weight`` times a target in place; a name it lacks is no displacement, by design."""
-        row = self._row.get(name)
-        if row is None or abs(weight) <= 1e-3:
+        if name not in self._by_name or abs(weight) <= 1e-3:
             return
-        if row not in self._used:
-            first, last = self._offset[row], self._offset[row + 1]
-            dense = np.zeros(vertices.shape, np.int16)
-            dense[np.cumsum(self._step[first:last], dtype=np.int32)] = self._delta[:, first:last].T
-            self._used[row] = dense
-        vertices += self._used[row] * np.float32(weight * self._unit)
+        index, delta = self._by_name[name]
+        if index is None:
+            vertices += delta * np.float32(weight * self._unit)
+        else:
+            vertices[index] += delta * np.float32(weight * self._unit)
 
 
 class Body:
@@ -106,8 +112,8 @@ class Body:
     def __init__(self, pack: AssetPack) -> None:
         arrays = pack.arrays("body.npz")
         self._pack = pack
-        self.targets = Targets(pack)
         self.rest_vertices: NDArray[np.float32] = arrays["v"]
+        self.targets = Targets(pack, len(self.rest_vertices))
         self.uvs: NDArray[np.float32] = arrays["vt"]
         self.faces = arrays["f"].astype(np.int32)  # (F, 3)
         self.uv_faces = arrays["ft"].astype(np.int32)

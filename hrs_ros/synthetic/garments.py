@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.body import SkinWeights
@@ -24,9 +25,12 @@ class Garment:
         self.uvs: NDArray[np.float32] = arrays["vt"]
         self.part = arrays["part"]  # PIC part id per face
         self.hidden_body_vertices = arrays["delete"].astype(int)
-        self.reference = arrays["ref"].astype(int)  # (V, 3) body vertices each garment vertex hangs on
+        self.reference = arrays["ref"].astype(np.int32)  # (V, 3) body vertices each garment vertex hangs on
         self.skin = SkinWeights(arrays["skin_idx"].astype(np.int32), arrays["skin_w"])
-        self._weight, self._offset = arrays["w"], arrays["off"]
+        starts = np.arange(0, self.reference.size + 1, 3, dtype=np.int32)
+        shape = len(self.reference), int(self.reference.max()) + 1
+        self._hanging = csr_array((arrays["w"].ravel(), self.reference.ravel(), starts), shape=shape)
+        self._offset = arrays["off"]
         self._scale_vertices, self._scale_base = arrays["scale_vert"].astype(int), arrays["scale_den"]
 
     def fit(self, body_vertices: NDArray[np.float32]) -> Array:
@@ -36,7 +40,7 @@ class Garment:
             if self._scale_base[axis] > 0:
                 span = abs(body_vertices[first, axis] - body_vertices[second, axis])
                 scale[axis] = span / self._scale_base[axis]
-        return (body_vertices[self.reference] * self._weight[:, :, None]).sum(1) + self._offset * scale
+        return self._hanging @ body_vertices[: self._hanging.shape[1]] + self._offset * scale
 
 
 class Wardrobe:

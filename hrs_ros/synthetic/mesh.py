@@ -78,6 +78,12 @@ def join(*meshes: Mesh) -> Mesh:
     )
 
 
+def bounds(points: Array) -> tuple[Array, Array]:
+    """Lowest and highest corner (3,) of the box around points (N, 3)."""
+    columns = np.ascontiguousarray(points.T)  # along rows numpy reduces many numbers at once
+    return columns.min(1), columns.max(1)
+
+
 def vertex_normals(vertices: Array, faces: NDArray[np.integer], count: int) -> Array:
     """Area-weighted vertex normals (count, 3); zero where no face touches the vertex."""
     first, second, third = (vertices.take(faces[:, k], axis=0) for k in range(3))

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.mesh import Mesh, bounds
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.splits import Split
 
@@ -82,8 +82,7 @@ class Model:
     @property
     def bounds(self) -> tuple[Array, Array]:
         """Lowest and highest corner (3,) of the box around all surfaces."""
-        points = np.concatenate([surface.mesh.vertices for surface in self.surfaces])
-        return points.min(0), points.max(0)
+        return bounds(np.concatenate([surface.mesh.vertices for surface in self.surfaces]))
 
     @property
     def footprint(self) -> float:

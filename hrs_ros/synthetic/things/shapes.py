@@ -74,7 +74,7 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
     uvs = np.empty((rows, columns + 1, 2))
     uvs[:, 0, 0], uvs[0, :, 1] = 0, 0
     _lengths(ring[:, 1:] - ring[:, :-1]).cumsum(axis=1, out=uvs[:, 1:, 0])
-    middles = points.mean(1)
+    middles = points.sum(1) / columns
     uvs[1:, :, 1] = _lengths(middles[1:] - middles[:-1]).cumsum()[:, None]
     uvs *= UV_PER_DM
     vertices: list[Array] = [ring.reshape(-1, 3)]
@@ -83,7 +83,7 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
     all_uvs: list[Array] = [uvs.reshape(-1, 2)]
     if not closed:
         for row, inner in ((0, 1), (rows - 1, rows - 2)):
-            cap, cap_normal = _cap(points[row], points[row] - points[inner])
+            cap, cap_normal = _cap(points[row], middles[row], middles[row] - middles[inner])
             k = np.arange(columns)
             following, centre = (k + 1) % columns, np.full(columns, columns)
             # Opposite to the edges of the sides that end here, which run forward in the first row.
@@ -148,15 +148,14 @@ def _gradient(rows: Array) -> Array:
     return result
 
 
-def _cap(ring: Array, outward: Array) -> tuple[Array, Array]:
-    """A ring (N, 3) with its centre appended, and the unit normal of the disc."""
-    vertices = np.concatenate([ring, ring.mean(0, keepdims=True)])
-    direction = outward.mean(0)
-    spokes = ring - vertices[-1]
+def _cap(ring: Array, middle: Array, outward: Array) -> tuple[Array, Array]:
+    """A ring (N, 3) with its ``middle`` appended, and the unit normal of the disc, along ``outward``."""
+    vertices = np.concatenate([ring, middle[None]])
+    spokes = ring - middle
     normal = cross(spokes, spokes[np.arange(1 - len(ring), 1)]).sum(0)
     size = math.sqrt(normal @ normal)
-    normal = normal / size if size > 1e-9 else unit(direction)
-    return vertices, -normal if normal @ direction < 0 else normal
+    normal = normal / size if size > 1e-9 else unit(outward)
+    return vertices, -normal if normal @ outward < 0 else normal
 
 
 def curve(points: ArrayLike, count: int = 12, *, closed: bool = False) -> Array:

@@ -39,7 +39,8 @@ def gap(points: Array, surface: Surface, reach: float) -> float:
         samples = sampled(near[small], edges[small])
         samples = samples[_inside(samples, low, high)]
         if len(samples):
-            nearest = float(cKDTree(samples).query(points, distance_upper_bound=reach)[0].min())
+            tree = cKDTree(samples, balanced_tree=False, compact_nodes=False)
+            nearest = float(tree.query(points, distance_upper_bound=reach)[0].min())
     if not small.all():
         nearest = min(nearest, float(point_triangle_distance(points, near[~small]).min()))
     return nearest if nearest <= reach else float("inf")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from hrs_ros.synthetic.mesh import bounds
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.scene_graph import Piece, SceneGraph
 
@@ -59,7 +60,7 @@ def surfaces(graph: SceneGraph) -> dict[int, Surface]:
     result = {}
     for instance in sorted(found):
         solid = [piece for piece in found[instance] if not piece.cut] or found[instance]
-        corners = [(piece.points.min(0), piece.points.max(0)) for piece in solid]
+        corners = [bounds(piece.points) for piece in solid]
         low, high = np.min([c[0] for c in corners], axis=0), np.max([c[1] for c in corners], axis=0)
         result[instance] = Surface(solid, low.astype(float), high.astype(float))
     return result
