@@ -192,7 +192,8 @@ def tube(
     points = np.asarray(path, float)
     radii = np.broadcast_to(np.asarray(radius, float), len(points))
     tangents = np.roll(points, -1, 0) - np.roll(points, 1, 0) if closed else _gradient(points)
-    tangents = tangents / np.maximum(_lengths(tangents)[:, None], 1e-12)
+    # To the last bit: which way is ``up`` about a straight path hangs on it.
+    tangents = tangents / np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
     if up is None:
         spread = tangents.T @ tangents
         up = np.linalg.eigh(spread)[1][:, 0]  # least along any part of the path
