@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import mmap
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+import glcontext
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,11 @@ from hrs_ros.synthetic.camera import FAR, NEAR, Camera
 from hrs_ros.synthetic.light import Light
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, SceneGraph
+from hrs_ros.synthetic.texture_pool import TexturePool
 from hrs_ros.synthetic.textures import NOISE_GRADIENT, TextureArray
 
 FIRST_CAPACITY = 1 << 20  # bytes of a buffer at first; it grows with the scenes
-EGL: dict[str, Any] = {"backend": "egl"}  # moderngl types backend options too narrowly
+TEXTURE_COLUMN = 4  # of a row of ``SceneGraph.material_block``
 
 
 class RenderError(RuntimeError):
@@ -56,7 +57,8 @@ class Renderer:
         occlusion: float = 0.7,
     ) -> None:
         try:
-            self._context = context = moderngl.create_context(standalone=True, **EGL)
+            loader: Any = glcontext.get_backend_by_name("egl")(mode="standalone", glversion=330)
+            self._context = context = moderngl.create_context(standalone=True, context=loader)
         except Exception as error:  # moderngl raises bare Exception
             raise RenderError(
                 f"expected a headless OpenGL 3.3 context by EGL, got: {error}; "
@@ -108,7 +110,8 @@ class Renderer:
         self._draw_depth = draw(self._depth, "3f 24x", "p")
         self._draw_depth_cut = draw(self._depth_cut, "3f 12x 2f 4u1", "p", "uv", "id")
         self._draw_resolve = context.vertex_array(self._resolve, [])
-        self._textures = _upload(context, textures)
+        # Room for every material of a scene and the noise.
+        self._textures = TexturePool(context, loader, textures, MAX_MATERIALS + 1)
 
     @property
     def driver(self) -> str:
@@ -127,15 +130,17 @@ class Renderer:
         context = self._context
         _fill(self._vertices, geometry.vertices)
         _fill(self._indices, np.concatenate([geometry.opaque, geometry.cut]))
-        self._materials.write(graph.material_block())
+        materials = graph.material_block()
+        rows = materials[: len(graph.materials), TEXTURE_COLUMN]
+        rows[:], noise = np.split(self._textures.use([*rows, self._noise_layer]), [-1])
+        self._materials.write(materials)
         self._materials.bind_to_uniform_block(0)
-        self._textures.use(0)
         self._shadow_map.use(1)
         for program in (self._surface, self._depth_cut):
             _member(program, "Materials").binding = 0
             program["textures"] = 0
         self._surface["shadow_map"] = 1
-        self._surface["noise_layer"] = self._noise_layer
+        self._surface["noise_layer"] = int(noise[0])
 
         context.enable(moderngl.DEPTH_TEST)
         context.depth_func = "<"
@@ -194,19 +199,6 @@ class Renderer:
         code = "f4" if dtype == np.float32 else "f1"
         data = self._target.read(components=components, attachment=attachment, dtype=code, alignment=1)
         return np.frombuffer(data, dtype).reshape(self.height, self.width, components)[::-1]
-
-
-def _upload(context: moderngl.Context, textures: TextureArray) -> moderngl.TextureArray:
-    """The layers with mipmaps, sent one by one; pages of their file are given back once they are sent."""
-    count, rows, columns, _ = textures.pixels.shape
-    array = context.texture_array((columns, rows, count), 4)
-    for layer, pixels in enumerate(textures.pixels):
-        array.write(np.ascontiguousarray(pixels), (0, 0, layer, columns, rows, 1))
-        if isinstance(textures.pixels, np.memmap):
-            textures.pixels._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
-    array.build_mipmaps()
-    array.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-    return array
 
 
 def _fill(buffer: moderngl.Buffer, data: NDArray) -> None:

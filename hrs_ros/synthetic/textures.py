@@ -20,7 +20,7 @@ from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.patterns import PATTERNS
 from hrs_ros.synthetic.rotation import Array
 
-VERSION = 2  # raise when any pixel may change
+VERSION = 3  # raise when any pixel may change
 NOISE_GRADIENT = "noise_gradient"
 COUNTS = {
     "white": 4, "wood": 7, "plaster": 7, "tile": 6, "brick": 4, "stripe": 8, "plaid": 7, "dots": 6,
@@ -31,10 +31,31 @@ COUNTS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextureArray:
-    """Layers bottom-up as OpenGL wants them."""
+    """Layers bottom-up as OpenGL wants them, each with its mipmaps."""
 
-    pixels: NDArray[np.uint8]  # (N, S, S, 4) RGBA, memory-mapped
+    texels: NDArray[np.uint8]  # (N, T, 4) RGBA, memory-mapped: a layer's levels one after the other
+    size: int  # pixels of the largest level, square
     layer: dict[str, int]
+
+    def levels(self, layer: int) -> Iterator[NDArray[np.uint8]]:
+        """Views (S, S, 4) of a layer's levels, the largest first."""
+        begin = 0
+        for size in level_sizes(self.size):
+            yield self.texels[layer, begin : begin + size * size].reshape(size, size, 4)
+            begin += size * size
+
+
+def level_sizes(size: int) -> list[int]:
+    """Sides of the mipmap levels of a texture, down to 1."""
+    return [size >> level for level in range(size.bit_length())]
+
+
+def _with_mipmaps(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """All levels of an image (S, S, 4), one after the other: (T, 4)."""
+    levels = [image]
+    for size in level_sizes(len(image))[1:]:
+        levels.append(np.asarray(cv2.resize(levels[-1], (size, size), interpolation=cv2.INTER_AREA), np.uint8))
+    return np.concatenate([level.reshape(-1, 4) for level in levels])
 
 
 def noise(
@@ -210,9 +231,10 @@ def build(pack: AssetPack, cache: Path, *, size: int) -> TextureArray:
         layers = dict(_layers(pack, size))
         # Renamed when whole: two processes that build at once, or one that dies, leave no half file.
         unfinished = pixels.with_suffix(f".{os.getpid()}.npy")
-        np.save(unfinished, np.stack([image[::-1] for image in layers.values()]))
+        np.save(unfinished, np.stack([_with_mipmaps(image[::-1]) for image in layers.values()]))
         unfinished.replace(pixels)
         listing = names.with_suffix(f".{os.getpid()}.json")
         listing.write_text(json.dumps({name: row for row, name in enumerate(layers)}), encoding="utf-8")
         listing.replace(names)
-    return TextureArray(np.load(pixels, mmap_mode="r"), json.loads(names.read_text(encoding="utf-8")))
+    layer = json.loads(names.read_text(encoding="utf-8"))
+    return TextureArray(np.load(pixels, mmap_mode="r"), size, layer)
