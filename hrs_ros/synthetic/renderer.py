@@ -14,11 +14,17 @@ from numpy.typing import NDArray
 from hrs_ros.synthetic.camera import FAR, NEAR, Camera
 from hrs_ros.synthetic.light import Light
 from hrs_ros.synthetic.rotation import Array
-from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, SceneGraph
+from hrs_ros.synthetic.scene_graph import MAX_MATERIALS, Geometry, Group, SceneGraph
 from hrs_ros.synthetic.texture_pool import TexturePool
 from hrs_ros.synthetic.textures import NOISE_GRADIENT, TextureArray
 
 FIRST_CAPACITY = 1 << 20  # bytes of a buffer at first; it grows with the scenes
+# What the surface shader is compiled for, and which groups of triangles each is for.
+SURFACES: dict[str, tuple[Group, ...]] = {
+    "BUMPS": ("cut bumpy", "bumpy"),
+    "SMOOTH": ("cut smooth", "smooth"),
+    "UNLIT": ("unlit",),
+}
 TEXTURE_COLUMN = 4  # of a row of ``SceneGraph.material_block``
 
 
@@ -37,10 +43,10 @@ class Picture:
     depth: NDArray[np.float32]  # (H, W) along the optical axis, dm
 
 
-def _source(*names: str) -> str:
+def _source(*names: str, define: str = "NOTHING") -> str:
     folder = resources.files("hrs_ros.synthetic").joinpath("shaders")
     texts = [folder.joinpath(f"{name}.glsl").read_text(encoding="utf-8") for name in names]
-    return "\n".join(["#version 330", *texts])
+    return "\n".join(["#version 330", f"#define {define}", *texts])
 
 
 class Renderer:
@@ -67,9 +73,11 @@ class Renderer:
         self.width, self.height, self._supersample, self._occlusion = width, height, supersample, occlusion
         self._noise_layer = textures.layer[NOISE_GRADIENT]
 
-        self._surface = context.program(
-            vertex_shader=_source("surface.vert"), fragment_shader=_source("materials", "surface.frag")
-        )
+        def surface(define: str) -> moderngl.Program:
+            fragment = _source("materials", "surface.frag", define=define)
+            return context.program(vertex_shader=_source("surface.vert"), fragment_shader=fragment)
+
+        self._surfaces = [surface(define) for define in SURFACES]
         self._depth = context.program(
             vertex_shader=_source("depth.vert"), fragment_shader=_source("depth.frag")
         )
@@ -82,7 +90,7 @@ class Renderer:
 
         large = (width * supersample, height * supersample)
         self._fine = [
-            context.texture(large, 4, dtype="f2"),
+            context.texture(large, 4),
             context.texture(large, 4),
             context.depth_texture(large),
         ]
@@ -106,10 +114,14 @@ class Renderer:
         def draw(program: moderngl.Program, *layout: str) -> moderngl.VertexArray:
             return context.vertex_array(program, [(self._vertices, *layout)], self._indices)
 
-        self._draw_surface = draw(self._surface, "3f 3f 2f 4u1", "p", "n", "uv", "id")
+        self._draw_surfaces = [
+            draw(program, "3f 3f 2f 4u1", "p", "n", "uv", "id") for program in self._surfaces
+        ]
         self._draw_depth = draw(self._depth, "3f 24x", "p")
         self._draw_depth_cut = draw(self._depth_cut, "3f 12x 2f 4u1", "p", "uv", "id")
         self._draw_resolve = context.vertex_array(self._resolve, [])
+        # Of a hole's edge nothing is seen between two levels of a texture; reading both costs twice as much.
+        self._coarse = context.sampler(filter=(moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR))
         # Room for every material of a scene and the noise.
         self._textures = TexturePool(context, loader, textures, MAX_MATERIALS + 1)
 
@@ -126,37 +138,36 @@ class Renderer:
         """Draw a scene as the camera's lens shows it."""
         matrix = camera.projection @ camera.view
         geometry = graph.geometry()
-        opaque, cut = len(geometry.opaque), len(geometry.cut)
         context = self._context
         _fill(self._vertices, geometry.vertices)
-        _fill(self._indices, np.concatenate([geometry.opaque, geometry.cut]))
+        _fill(self._indices, geometry.indices)
         materials = graph.material_block()
         rows = materials[: len(graph.materials), TEXTURE_COLUMN]
         rows[:], noise = np.split(self._textures.use([*rows, self._noise_layer]), [-1])
         self._materials.write(materials)
         self._materials.bind_to_uniform_block(0)
         self._shadow_map.use(1)
-        for program in (self._surface, self._depth_cut):
+        for program in (*self._surfaces, self._depth_cut):
             _member(program, "Materials").binding = 0
             program["textures"] = 0
-        self._surface["shadow_map"] = 1
-        self._surface["noise_layer"] = int(noise[0])
 
         context.enable(moderngl.DEPTH_TEST)
         context.depth_func = "<"
         self._shadow_target.use()
         self._shadow_target.clear(depth=1.0)
-        self._fill_depth(light.shadow_matrix, opaque, cut)
+        self._fill_depth(light.shadow_matrix, geometry)
         # Depth first, without colours to write: then every sample is shaded once.
         self._fine_target.use()
         self._fine_target.clear(0, 0, 0, 0, depth=1.0)
         self._fine_depth_target.use()
-        self._fill_depth(matrix, opaque, cut)
+        self._fill_depth(matrix, geometry)
         self._fine_target.use()
         # Equality, not "<=": texels cut by alpha in the depth pass must not be shaded now.
         context.depth_func = "=="
-        self._set_surface(matrix, camera, light)
-        self._draw_surface.render(moderngl.TRIANGLES, opaque + cut)
+        for program, draw, groups in zip(self._surfaces, self._draw_surfaces, SURFACES.values(), strict=True):
+            self._set_surface(program, matrix, camera, light, int(noise[0]))
+            for places in _joined(geometry, groups):
+                draw.render(moderngl.TRIANGLES, len(places), first=places.start)
 
         context.disable(moderngl.DEPTH_TEST)
         self._target.use()
@@ -165,7 +176,7 @@ class Renderer:
         resolve = self._resolve
         resolve["colours"], resolve["labels"], resolve["depths"] = 0, 1, 2
         resolve["planes"] = (NEAR, FAR)
-        resolve["samples"], resolve["exposure"] = self._supersample, light.exposure
+        resolve["samples"] = self._supersample
         resolve["occlusion"], resolve["focal"] = self._occlusion, camera.focal
         resolve["distortion"], resolve["stretch"] = camera.distortion, camera.stretch
         self._draw_resolve.render(moderngl.TRIANGLES, 3)
@@ -175,30 +186,50 @@ class Renderer:
         instance, part, semantic = (np.ascontiguousarray(ids[..., channel]) for channel in range(3))
         return Picture(np.ascontiguousarray(rgb), instance, part, semantic, np.ascontiguousarray(depth))
 
-    def _fill_depth(self, matrix: Array, opaque: int, cut: int) -> None:
+    def _fill_depth(self, matrix: Array, geometry: Geometry) -> None:
         """Depth of opaque triangles, then of those with holes, which are tested by texel."""
-        for program, draw, start, count in (
-            (self._depth, self._draw_depth, 0, opaque),
-            (self._depth_cut, self._draw_depth_cut, opaque, cut),
+        cut: tuple[Group, ...] = ("cut bumpy", "cut smooth")
+        opaque: tuple[Group, ...] = ("smooth", "bumpy", "unlit")
+        self._coarse.use(0)
+        for program, draw, groups in (
+            (self._depth, self._draw_depth, opaque),
+            (self._depth_cut, self._draw_depth_cut, cut),
         ):
             _member(program, "view_projection").write(_column_major(matrix))
-            if count:
-                draw.render(moderngl.TRIANGLES, count, first=start)
+            for places in _joined(geometry, groups):
+                draw.render(moderngl.TRIANGLES, len(places), first=places.start)
+        self._coarse.clear(0)
 
-    def _set_surface(self, matrix: Array, camera: Camera, light: Light) -> None:
-        program = self._surface
+    @staticmethod
+    def _set_surface(
+        program: moderngl.Program, matrix: Array, camera: Camera, light: Light, noise: int
+    ) -> None:
         _member(program, "view_projection").write(_column_major(matrix))
-        _member(program, "shadow_matrix").write(_column_major(light.shadow_matrix))
-        program["eye"] = tuple(camera.eye)
-        for name in ("key_direction", "key_colour", "fill_direction", "fill_colour", "sky", "ground", "side"):
-            program[name] = tuple(getattr(light, name))
-        program["shadow_softness"] = light.shadow_softness
+        names = ("key_direction", "key_colour", "fill_direction", "fill_colour", "sky", "ground", "side")
+        values: dict[str, Any] = {name: tuple(getattr(light, name)) for name in names}
+        values |= {"shadow_softness": light.shadow_softness, "exposure": light.exposure}
+        values |= {"eye": tuple(camera.eye), "shadow_map": 1, "noise_layer": noise}
+        values["shadow_matrix"] = tuple(light.shadow_matrix.T.ravel())
+        for name, value in values.items():
+            # Compilers take out what a kind of surface has no use for.
+            if name in program:
+                program[name] = value
 
     def _read(self, attachment: int, components: int, dtype: np.dtype) -> NDArray:
         """An attachment as (H, W, components), top row first."""
         code = "f4" if dtype == np.float32 else "f1"
         data = self._target.read(components=components, attachment=attachment, dtype=code, alignment=1)
         return np.frombuffer(data, dtype).reshape(self.height, self.width, components)[::-1]
+
+
+def _joined(geometry: Geometry, groups: tuple[Group, ...]) -> list[range]:
+    """Where triangles of the groups are; neighbours together, so that there are fewer calls."""
+    joined: list[range] = []
+    for places in (geometry.groups[group] for group in groups):
+        if joined and joined[-1].stop == places.start:
+            places = range(joined.pop().start, places.stop)
+        joined.append(places)
+    return [places for places in joined if places]
 
 
 def _fill(buffer: moderngl.Buffer, data: NDArray) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +20,9 @@ VERTEX = np.dtype([("p", "f4", 3), ("n", "f4", 3), ("uv", "f4", 2), ("id", "u1",
 MAX_MATERIALS = 250  # size of the uniform block in the shaders; a vertex holds the row in 8 bits
 MATERIALS_LIMIT = 256  # above any material row, to pack it with a part id
 BACKGROUND = 0  # instance of unlabelled surroundings
+# Triangles with holes by alpha (cut) or without; bumpy are also those of several kinds of materials at once.
+Group = Literal["cut bumpy", "cut smooth", "smooth", "bumpy", "unlit"]
+GROUPS: tuple[Group, ...] = get_args(Group)
 # What a body does with its weight; decides between "stand on", "sit on", "lie on", "squat" and plain "on".
 Posture = Literal["standing", "sitting", "lying", "squatting", "kneeling", "moving", "hanging"]
 
@@ -88,11 +91,11 @@ class PlacedHuman:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Geometry:
-    """One vertex buffer and two index buffers: opaque triangles, and those with alpha-cut materials."""
+    """One vertex buffer, and triangles sorted into groups by how they are drawn."""
 
     vertices: NDArray  # (V,) VERTEX
-    opaque: NDArray[np.uint32]
-    cut: NDArray[np.uint32]
+    indices: NDArray[np.uint32]  # three a triangle, group after group
+    groups: dict[Group, range]  # places in ``indices``; those of equal shaders or equal depth are neighbours
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,17 +201,30 @@ class SceneGraph:
     def geometry(self) -> Geometry:
         """All triangles; what was added last comes first (people before the room: fewer hidden fragments)."""
         vertices: list[NDArray] = []
-        opaque: list[NDArray[np.uint32]] = []
-        cut: list[NDArray[np.uint32]] = []
+        found: dict[Group, list[NDArray[np.uint32]]] = {group: [] for group in GROUPS}
         first = 0
         for buffer, index, is_cut in reversed(self._chunks):
             vertices.append(buffer)
-            (cut if is_cut else opaque).append(index + np.uint32(first))
+            found[self._group(buffer, is_cut)].append(index + np.uint32(first))
             first += len(buffer)
-        nothing = [np.zeros(0, np.uint32)]
-        return Geometry(
-            np.concatenate(vertices), np.concatenate(opaque or nothing), np.concatenate(cut or nothing)
-        )
+        groups, begin = {}, 0
+        for group in GROUPS:
+            end = begin + sum(len(index) for index in found[group])
+            groups[group] = range(begin, end)
+            begin = end
+        indices = np.concatenate([index for group in GROUPS for index in found[group]])
+        return Geometry(np.concatenate(vertices), indices, groups)
+
+    def _group(self, buffer: NDArray, cut: bool) -> Group:
+        """How triangles of these vertices are drawn."""
+        rows = np.flatnonzero(np.bincount(buffer["id"][:, 3]))
+        bumps = [self.materials[row].bump for row in rows]
+        unlit = [self.materials[row].subsurface < 0 for row in rows]
+        if all(unlit) and not cut:
+            return "unlit"
+        if any(bumps) or any(unlit):
+            return "cut bumpy" if cut else "bumpy"
+        return "cut smooth" if cut else "smooth"
 
     def material_block(self) -> NDArray[np.float32]:
         """(MAX_MATERIALS, 12) as the uniform block of the shaders."""

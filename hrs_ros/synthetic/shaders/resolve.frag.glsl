@@ -1,11 +1,10 @@
-// Averages the samples of a pixel after tone mapping, bends them as the lens does, darkens creases; labels and depth
+// Averages the samples of a pixel, bends them as the lens does, darkens creases; labels and depth
 // come from one sample, never mixed.
 uniform sampler2D colours;
 uniform sampler2D labels;
 uniform sampler2D depths;
 uniform int samples;
 uniform vec2 planes;  // near, far
-uniform float exposure;
 uniform float occlusion;
 uniform float focal;
 uniform float distortion;
@@ -35,8 +34,8 @@ void main() {
   vec3 sum = vec3(0);
   for (int y = 0; y < samples; y++)
     for (int x = 0; x < samples; x++) {
-      vec3 c = texelFetch(colours, fine(corner + (vec2(x, y) + .5) * share_of_sample), 0).rgb * exposure;
-      sum += c * (2.51 * c + .03) / (c * (2.43 * c + .59) + .14);
+      vec3 root = texelFetch(colours, fine(corner + (vec2(x, y) + .5) * share_of_sample), 0).rgb;
+      sum += root * root;
     }
   sum /= float(samples * samples);
   float here = axial(texelFetch(depths, base, 0).r);

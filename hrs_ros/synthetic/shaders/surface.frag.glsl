@@ -1,3 +1,5 @@
+// With BUMPS: any material. With UNLIT: only those without light. Otherwise: lit and smooth ones. Drivers in software
+// take both sides of every branch, so each kind has a program of its own.
 // Key light with a soft shadow, GGX-like highlight, wrapped diffuse for skin, hemisphere ambient.
 uniform sampler2DShadow shadow_map;
 uniform int noise_layer;
@@ -10,6 +12,7 @@ uniform vec3 sky;
 uniform vec3 ground;
 uniform vec3 side;
 uniform float shadow_softness;
+uniform float exposure;
 in vec3 world;
 in vec3 world_normal;
 in vec2 texcoord;
@@ -47,6 +50,12 @@ float lit_share(float cosine) {
   return lit / float(TAPS);
 }
 
+// Tone mapping before samples are averaged: edges of lights stay smooth. Roots, since 8 bits have to hold dark colours.
+vec4 developed(vec3 c) {
+  c *= exposure;
+  return vec4(sqrt(clamp(c * (2.51 * c + .03) / (c * (2.43 * c + .59) + .14), 0., 1.)), 1);
+}
+
 void main() {
   Material m = materials[label.w];
   float roughness = m.look.y, specular = m.look.z, bump = m.look.w, subsurface = m.flags.w;
@@ -61,19 +70,26 @@ void main() {
   vec3 albedo = texture(textures, vec3(t * m.flags.z, m.look.x)).rgb;
   if (m.tint.a > 0.) albedo = mix(albedo, vec3(dot(albedo, vec3(.3, .59, .11))) * 1.6, m.tint.a);
   albedo = linear_light(albedo) * m.tint.rgb;
+#ifdef UNLIT
+  colour = developed(albedo);
+#else
+#ifdef BUMPS
   if (subsurface < 0.) {
-    colour = vec4(albedo, 1);
+    colour = developed(albedo);
     return;
   }
+#endif
 
   vec3 V = normalize(eye - world);
   if (dot(N, V) < 0.) N = -N;
+#ifdef BUMPS
   if (bump > 0.) {
     vec2 at = (abs(N.x) > abs(N.z) ? world.zy : world.xy) * .18 + texcoord * 1.7;
     vec2 g = texture(textures, vec3(at, float(noise_layer))).rg * 2. - 1.;
     vec3 push = vec3(g.x, g.y, -g.x * .5);
     N = normalize(N + bump * 2.5 * (push - N * dot(N, push)));
   }
+#endif
   vec3 L = -key_direction;
   float nl = dot(N, L), nv = max(dot(N, V), .05), lit = lit_share(nl);
   vec3 wrapped = max(vec3((nl + .35) / 1.35, (nl + .12) / 1.12, (nl + .05) / 1.05), 0.);
@@ -88,5 +104,6 @@ void main() {
   vec3 reflected = mix(ground, sky * 1.5, smoothstep(-.3, .6, reflect(-V, N).y));
   float gloss = specular + (1. - specular) * fifth_power(1. - nv) * (1. - roughness);
   vec3 fill = fill_colour * max(dot(N, -fill_direction), 0.);
-  colour = vec4(albedo * (diffuse * key_colour + ambient + fill) + highlight * key_colour + reflected * gloss * (1. - roughness * .7), 1);
+  colour = developed(albedo * (diffuse * key_colour + ambient + fill) + highlight * key_colour + reflected * gloss * (1. - roughness * .7));
+#endif
 }

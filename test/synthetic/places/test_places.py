@@ -40,7 +40,7 @@ def built(request: pytest.FixtureRequest, studios: dict[Split, Studio]) -> Built
 def heights(graph: SceneGraph, instance: int, points: np.ndarray) -> np.ndarray:
     """Highest surface (N,) of an instance below each of (N, 2) points x, z; nan where there is none."""
     geometry = graph.geometry()
-    triangles = geometry.vertices[np.concatenate([geometry.opaque, geometry.cut]).reshape(-1, 3)]
+    triangles = geometry.vertices[geometry.indices.reshape(-1, 3)]
     corners = triangles["p"][triangles["id"][:, 0, 0] == instance].astype(float)
     a, b, c = corners.transpose(1, 0, 2)
     ab, ac = (b - a)[:, [0, 2]], (c - a)[:, [0, 2]]
