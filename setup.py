@@ -7,7 +7,7 @@ from setuptools import find_packages, setup
 NAME = "hrs_ros"
 ROOT = Path(__file__).parent
 
-RENDER = ["moderngl==5.*"]
+RENDER = ["moderngl==5.*", "glcontext==3.*"]
 PLOT = ["matplotlib>=3.9"]
 TRAIN = [
     "torch==2.13.*",

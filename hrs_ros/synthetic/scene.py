@@ -24,7 +24,7 @@ from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.verify import true_relations
 from hrs_ros.vocabulary import vocabulary
 
-VERSION = 3  # raise when any scene may change
+VERSION = 4  # raise when any scene may change
 
 # How often a scene is about a relation. "next to", "in front of" and "behind" come with every group.
 SHARES: dict[str, float] = {

@@ -1,4 +1,4 @@
-"""The texture layers that recent scenes used, in the driver's memory; all of them would take twice as much."""
+"""The texture layers that recent scenes used, in the driver's memory; all would take half as much again."""
 
 from __future__ import annotations
 
@@ -48,15 +48,11 @@ class TexturePool:
         if len(wanted) > len(self._slot) + len(self._free):
             raise ValueError(f"a scene uses {len(wanted)} textures, more than the renderer has room for")
         kept = {layer: self._slot.pop(layer) for layer in wanted.tolist() if layer in self._slot}
-        missing = [layer for layer in wanted.tolist() if layer not in kept]
-        for layer in missing:
+        for layer in [layer for layer in wanted.tolist() if layer not in kept]:
             slot = self._free.pop() if self._free else self._slot.pop(next(iter(self._slot)))
             self._fill(slot, layer)
             kept[layer] = slot
         self._slot.update(kept)
-        if missing and isinstance(self._textures.texels, np.memmap):
-            # What was sent need not stay in this process's memory as well.
-            self._textures.texels._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
         return np.array([kept[layer] for layer in wanted.tolist()], np.int64)[index].reshape(np.shape(layers))
 
     def _fill(self, slot: int, layer: int) -> None:
@@ -64,3 +60,6 @@ class TexturePool:
             size = len(pixels)
             place = (level, 0, 0, slot, size, size, 1)
             self._send(TEXTURE_2D_ARRAY, *place, RGBA, UNSIGNED_BYTE, pixels.ctypes.data)
+        if isinstance(self._textures.texels, np.memmap):
+            # What was sent need not stay in this process's memory as well.
+            self._textures.texels._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]

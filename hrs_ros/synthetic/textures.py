@@ -54,7 +54,9 @@ def _with_mipmaps(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """All levels of an image (S, S, 4), one after the other: (T, 4)."""
     levels = [image]
     for size in level_sizes(len(image))[1:]:
-        levels.append(np.asarray(cv2.resize(levels[-1], (size, size), interpolation=cv2.INTER_AREA), np.uint8))
+        levels.append(
+            np.asarray(cv2.resize(levels[-1], (size, size), interpolation=cv2.INTER_AREA), np.uint8)
+        )
     return np.concatenate([level.reshape(-1, 4) for level in levels])
 
 

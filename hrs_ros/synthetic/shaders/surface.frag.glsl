@@ -1,6 +1,6 @@
-// With BUMPS: any material. With UNLIT: only those without light. Otherwise: lit and smooth ones. Drivers in software
-// take both sides of every branch, so each kind has a program of its own.
 // Key light with a soft shadow, GGX-like highlight, wrapped diffuse for skin, hemisphere ambient.
+// Compiled with BUMPS for any material, with SMOOTH for lit ones without bumps, with UNLIT for those without light:
+// drivers in software take both sides of every branch.
 uniform sampler2DShadow shadow_map;
 uniform int noise_layer;
 uniform vec3 eye;
