@@ -9,9 +9,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hrs_ros.synthetic.body import Figure, Pose, Side
 from hrs_ros.synthetic.mesh import Corners, Mesh
-from hrs_ros.synthetic.posing import palm_frame
+from hrs_ros.synthetic.people.body import Figure, Pose, Side
+from hrs_ros.synthetic.people.posing import palm_frame
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.vocabulary import vocabulary
 

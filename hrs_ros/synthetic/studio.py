@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.synthetic.assets import AssetPack
-from hrs_ros.synthetic.body import Body
-from hrs_ros.synthetic.garments import Wardrobe
 from hrs_ros.synthetic.light import Light, random_light
+from hrs_ros.synthetic.people.body import Body
+from hrs_ros.synthetic.people.garments import Wardrobe
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.splits import Split, allowed, allowed_procedural
 from hrs_ros.synthetic.textures import COUNTS

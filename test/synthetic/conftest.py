@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hrs_ros.synthetic.assets import AssetError, AssetPack, default_folder
-from hrs_ros.synthetic.body import Body, BodyShape, Figure
+from hrs_ros.synthetic.people.body import Body, BodyShape, Figure
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.textures import TextureArray, build
 

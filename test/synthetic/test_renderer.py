@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic.body import ARM, SIGN, BodyShape
 from hrs_ros.synthetic.camera import Camera
-from hrs_ros.synthetic.dress import add_human, choose_look
 from hrs_ros.synthetic.light import Light
 from hrs_ros.synthetic.mesh import box, lathe
+from hrs_ros.synthetic.people.body import ARM, SIGN, BodyShape
+from hrs_ros.synthetic.people.dress import add_human, choose_look
 from hrs_ros.synthetic.renderer import FIRST_CAPACITY, Picture, Renderer
 from hrs_ros.synthetic.scene import make_scene
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.synthetic.body import SIGN, Figure, Side, other
 from hrs_ros.synthetic.clips.plates import Grip, put_in_hand, raise_arm
 from hrs_ros.synthetic.clips.scripts import ClipScript, Role
 from hrs_ros.synthetic.clips.sets import random_shape
-from hrs_ros.synthetic.dress import Look, add_human, choose_look
-from hrs_ros.synthetic.posing import look_along, relax_arm, stand
+from hrs_ros.synthetic.people.body import SIGN, Figure, Side, other
+from hrs_ros.synthetic.people.dress import Look, add_human, choose_look
+from hrs_ros.synthetic.people.posing import look_along, relax_arm, stand
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.studio import Studio

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.synthetic.body import ARM, SIGN, Figure, Side
 from hrs_ros.synthetic.mesh import Mesh, lathe
-from hrs_ros.synthetic.posing import curl, orient_hand, reach
+from hrs_ros.synthetic.people.body import ARM, SIGN, Figure, Side
+from hrs_ros.synthetic.people.posing import curl, orient_hand, reach
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.scene_graph import PlacedHuman, SceneGraph
 

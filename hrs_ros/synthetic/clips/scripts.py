@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.synthetic.body import Side
+from hrs_ros.synthetic.people.body import Side
 from hrs_ros.synthetic.rotation import Array
 
 STANDING_Z = -4.0

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.body import BodyShape
 from hrs_ros.synthetic.mesh import Mesh, box
+from hrs_ros.synthetic.people.body import BodyShape
 from hrs_ros.synthetic.scene_graph import BACKGROUND, Material, SceneGraph
 from hrs_ros.synthetic.studio import Studio
 

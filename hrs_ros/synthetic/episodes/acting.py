@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import SIGN, Side
-from hrs_ros.synthetic.draft import Draft
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.body import SIGN, Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.places.choose import PLACES, WET
 from hrs_ros.synthetic.places.indoors import PLACES as INDOORS
 from hrs_ros.synthetic.rotation import UP, Array, about
@@ -69,7 +69,7 @@ class Act:
         self, ahead: float = 0.0, left: float = 0.0, yaw: float = 0.0, *, age: Age | None = None
     ) -> Draft:
         """Somebody new who stands at a point and faces ``yaw`` from the spot's front; arms hang."""
-        draft = people.random_draft(self.stage.studio, self.rng, age=age)
+        draft = casting.random_draft(self.stage.studio, self.rng, age=age)
         draft.yaw = self.spot.yaw + yaw
         draft.root = self.at(ahead, left)
         postures.stand(draft, self.rng)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import SIGN, Side
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, heading, left_of
 from hrs_ros.synthetic.episodes.clearance import arms_of, samples, trunk_of
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
 from hrs_ros.synthetic.episodes.two_hands import shoulders
 from hrs_ros.synthetic.episodes.wielding import BENT, FOREARM, GOOD, wrist_bend
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import SIGN, Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, unit
 from hrs_ros.synthetic.things.model import Handle, Model
 

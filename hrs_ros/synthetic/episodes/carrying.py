@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, outward
 from hrs_ros.synthetic.episodes.clearance import samples
 from hrs_ros.synthetic.episodes.gestures import arm_length
@@ -21,6 +19,8 @@ from hrs_ros.synthetic.episodes.holding import (
     hold_model,
 )
 from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, Zone
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import Side, other
 from hrs_ros.synthetic.rotation import UP, Array, about, frame, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.body import Body, Side, SkinWeights
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.mesh import vertex_normals
+from hrs_ros.synthetic.people.body import Body, Side, SkinWeights
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.things.model import Model
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import grasp, posing, postures
-from hrs_ros.synthetic.body import Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm
 from hrs_ros.synthetic.episodes.looking import eyes, look
+from hrs_ros.synthetic.people import grasp, posing, postures
+from hrs_ros.synthetic.people.body import Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, Age
 from hrs_ros.synthetic.episodes.company import join_hands
 from hrs_ros.synthetic.episodes.gestures import idle_arms, swing_arm
 from hrs_ros.synthetic.episodes.handling import CONTACT
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 

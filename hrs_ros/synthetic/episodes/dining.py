@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import grasp
-from hrs_ros.synthetic.body import Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.handling import Where, best_grip, handles_of, upright_turns
 from hrs_ros.synthetic.episodes.seating import Seating, hands_on_table, lay_table, sit_at_table
+from hrs_ros.synthetic.people import grasp
+from hrs_ros.synthetic.people.body import Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import X_AXIS, Array, about, cross, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage

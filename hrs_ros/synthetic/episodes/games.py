@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward, shoe
 from hrs_ros.synthetic.episodes.gestures import arm_length, swing_arm
 from hrs_ros.synthetic.episodes.handling import (
@@ -20,6 +17,9 @@ from hrs_ros.synthetic.episodes.kicking import toe_point
 from hrs_ros.synthetic.episodes.looking import eyes, lean, look
 from hrs_ros.synthetic.episodes.playing import towards
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model

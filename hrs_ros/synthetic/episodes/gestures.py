@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import posing, postures
-from hrs_ros.synthetic.body import Side
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, ahead_of, outward
+from hrs_ros.synthetic.people import posing, postures
+from hrs_ros.synthetic.people.body import Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP
 
 

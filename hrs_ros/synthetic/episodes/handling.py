@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic import grasp
-from hrs_ros.synthetic.body import Side
-from hrs_ros.synthetic.draft import Draft
+from hrs_ros.synthetic.people import grasp
+from hrs_ros.synthetic.people.body import Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, about, unit
 from hrs_ros.synthetic.things.model import Handle, Model
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from hrs_ros.synthetic import grasp, postures
-from hrs_ros.synthetic.body import Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, Age, ahead_of, arm
 from hrs_ros.synthetic.episodes.gestures import gesture, hand_on_hip
 from hrs_ros.synthetic.episodes.seating import take_seat
 from hrs_ros.synthetic.episodes.two_hands import Pair, pair_of, take_both
 from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, Zone, lay, sees, stance_of
+from hrs_ros.synthetic.people import grasp, postures
+from hrs_ros.synthetic.people.body import Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import kinds_for

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.body import SIGN, Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, shoe
 from hrs_ros.synthetic.episodes.gestures import swing_arm
+from hrs_ros.synthetic.people.body import SIGN, Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 

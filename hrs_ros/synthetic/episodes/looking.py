@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import grasp
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, heading
+from hrs_ros.synthetic.people import grasp
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import X_AXIS, Array, about, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import DRY_OUTDOORS, SIDES, Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.approach import (
     Approach,
@@ -24,6 +22,8 @@ from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
 from hrs_ros.synthetic.episodes.pushing import finish_approach
 from hrs_ros.synthetic.episodes.two_hands import pair_of
 from hrs_ros.synthetic.episodes.wielding import GOOD, facing
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model

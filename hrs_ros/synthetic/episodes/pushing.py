@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import SIGN, Side
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import DRY_OUTDOORS, SIDES, Act, ahead_of, arm, heading, outward
 from hrs_ros.synthetic.episodes.approach import Approach, approach, facing_hands, lean_towards, put_down
 from hrs_ros.synthetic.episodes.clearance import FAR, samples, trunk_of
@@ -17,6 +14,9 @@ from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm
 from hrs_ros.synthetic.episodes.two_hands import pair_of, shoulders
 from hrs_ros.synthetic.episodes.wielding import GOOD, sees
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.body import SIGN, Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
@@ -54,7 +54,7 @@ def push_person(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     where = put_down(act, yaw=rng.uniform(-1.2, 1.2))
     # A child on a sled sits too low for hands on its shoulders.
     child = sort == "swing" and rng.random() < 0.6
-    rider = people.random_draft(stage.studio, rng, age="child" if child else "adult")
+    rider = casting.random_draft(stage.studio, rng, age="child" if child else "adult")
     forward = where.rotation @ np.asarray(seat.forward)
     feet = tuple(where.point(foot) for foot in seat.feet)
     postures.sit(rider, rng, where.point(seat.point), forward, feet=feet)

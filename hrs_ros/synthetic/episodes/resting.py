@@ -6,12 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, has_seat, outward
 from hrs_ros.synthetic.episodes.gestures import idle_arms
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
 from hrs_ros.synthetic.episodes.seating import hands_on_table, lay_table, sit_at_table, sit_down, take_seat
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model, Rest
@@ -105,7 +105,7 @@ def sit_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """One or two people sit on the ground."""
     act = Act(stage, rng, spot)
     for left in (0.0,) if rng.random() < 0.6 else (-4.0, 4.0):
-        draft = people.random_draft(stage.studio, rng)
+        draft = casting.random_draft(stage.studio, rng)
         forward = act.direction(rng.uniform(-1.4, 1.4) + (np.pi if rng.random() < 0.15 else 0))
         postures.sit(draft, rng, act.at(rng.uniform(-1, 1), left), forward)
         seated_arms(draft, rng)
@@ -116,7 +116,7 @@ def sit_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def lie_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On the floor, grass or beach."""
     act = Act(stage, rng, spot)
-    draft = people.random_draft(stage.studio, rng)
+    draft = casting.random_draft(stage.studio, rng)
     lie_down(act, draft, act.at(0), act.direction(rng.uniform(-np.pi, np.pi)))
     act.claim(act.enter(draft), "lie on", act.ground)
     return act.cast
@@ -125,7 +125,7 @@ def lie_on_ground(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def lie_on_thing(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     """On a bed, a sofa, a blanket or a rug."""
     act = Act(stage, rng, spot)
-    draft = people.random_draft(stage.studio, rng)
+    draft = casting.random_draft(stage.studio, rng)
     length = float(np.ptp(draft.visible_skin()[:, 1]))
     try:
         model = act.choose(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import SIGN
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import DRY_OUTDOORS, SIDES, Act, ahead_of, arm, has_seat
 from hrs_ros.synthetic.episodes.gestures import swing_arm
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, handles_of
 from hrs_ros.synthetic.episodes.seating import take_seat
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.body import SIGN
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.places.choose import WET
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
@@ -27,7 +27,7 @@ def ride_seated(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
     model = act.choose("ride", entities=SEATED, habitat="ground", largest=spot.radius + 6, fits=has_seat)
     seat = model.seats[0]
     thing = take_seat(act, model, seat, act.at(0), _aside(rng))
-    draft = people.random_draft(stage.studio, rng, age="adult")
+    draft = casting.random_draft(stage.studio, rng, age="adult")
     feet = tuple(thing.to_world(foot) for foot in seat.feet)
     place, forward = thing.to_world(seat.point), thing.turned(seat.forward)
     if seat.astride:

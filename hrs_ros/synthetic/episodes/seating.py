@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import Side
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, Age, ahead_of, arm, has_seat, outward
 from hrs_ros.synthetic.episodes.handling import CONTACT, lay_palm, surface_points
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.body import Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.things.model import Model, PlacedThing, Rest, Seat
 
@@ -45,7 +45,7 @@ def take_seat(act: Act, model: Model, seat: Seat, point: Array, yaw: float) -> P
 
 def sit_down(act: Act, thing: PlacedThing, seat: Seat, *, age: Age | None = None) -> Draft:
     """Somebody new on a seat; hands on the thighs."""
-    draft = people.random_draft(act.stage.studio, act.rng, age=age)
+    draft = casting.random_draft(act.stage.studio, act.rng, age=age)
     feet = tuple(thing.to_world(foot) for foot in seat.feet)
     postures.sit(draft, act.rng, thing.to_world(seat.point), thing.turned(seat.forward), feet=feet)
     return draft

@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import SIGN, Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, heading, outward
 from hrs_ros.synthetic.episodes.clearance import samples, trunk_of
 from hrs_ros.synthetic.episodes.gestures import arm_length
@@ -16,7 +13,10 @@ from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip, lay_palm
 from hrs_ros.synthetic.episodes.looking import eyes
 from hrs_ros.synthetic.episodes.two_hands import pair_of
 from hrs_ros.synthetic.episodes.wielding import BENT, GOOD, sees, wrist_bend
-from hrs_ros.synthetic.outfits import random_look
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.body import SIGN, Side, other
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.outfits import random_look
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, frame, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model
@@ -178,7 +178,7 @@ def child_on_arm(stage: Stage, rng: np.random.Generator, spot: Spot) -> Cast:
 def _toddler(act: Act) -> Draft:
     rng, studio = act.rng, act.stage.studio
     female = bool(rng.random() < 0.5)
-    shape = replace(people.random_shape(rng, female=female, age="child"), age=rng.uniform(*TODDLER))
+    shape = replace(casting.random_shape(rng, female=female, age="child"), age=rng.uniform(*TODDLER))
     figure = studio.body.shaped(shape)
     look = random_look(studio, rng, female=female, age=shape.age)
     draft = Draft(figure, look, studio.body.rest(), np.zeros(3))

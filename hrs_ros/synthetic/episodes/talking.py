@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import grasp
-from hrs_ros.synthetic.body import Side
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.gestures import gesture
 from hrs_ros.synthetic.episodes.handling import Where, best_grip, handles_of
 from hrs_ros.synthetic.episodes.looking import eyes, look
+from hrs_ros.synthetic.people import grasp
+from hrs_ros.synthetic.people.body import Side
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, frame, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Handle, Model

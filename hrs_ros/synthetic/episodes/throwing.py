@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import other
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.gestures import arm_length, swing_arm
 from hrs_ros.synthetic.episodes.handling import Where
 from hrs_ros.synthetic.episodes.holding import draw_kind, hold_any, hold_both
 from hrs_ros.synthetic.episodes.wielding import Held, Holder, Zone, lay, sees
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import other
 from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.catalogue import KINDS

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.body import Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, ahead_of, arm, outward
 from hrs_ros.synthetic.episodes.approach import (
     Approach,
@@ -21,6 +19,8 @@ from hrs_ros.synthetic.episodes.holding import draw_kind, hold_any
 from hrs_ros.synthetic.episodes.pushing import finish_approach
 from hrs_ros.synthetic.episodes.seating import SETTING, Seating, sit_at_table
 from hrs_ros.synthetic.episodes.wielding import BENT, GOOD, Holder, lay, sees, wrist_bend
+from hrs_ros.synthetic.people.body import Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.things.model import Model, PlacedThing

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, ahead_of, left_of
 from hrs_ros.synthetic.episodes.clearance import arms_of, samples
 from hrs_ros.synthetic.episodes.gestures import arm_length
@@ -21,6 +20,7 @@ from hrs_ros.synthetic.episodes.wielding import (
     facing,
     wrist_bend,
 )
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.things.model import Handle, Model
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic import posing
-from hrs_ros.synthetic.body import SIGN, Side, other
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import SIDES, Act, ahead_of, arm, heading, left_of, outward
 from hrs_ros.synthetic.episodes.clearance import arms_of, samples
 from hrs_ros.synthetic.episodes.gestures import arm_length
@@ -17,6 +14,9 @@ from hrs_ros.synthetic.episodes.seating import sit_at_table
 from hrs_ros.synthetic.episodes.touching import on_top
 from hrs_ros.synthetic.episodes.two_hands import Limits, Pair, pair_of, shoulders, take_both
 from hrs_ros.synthetic.episodes.wielding import GOOD, Held, Holder, facing, lay, sees
+from hrs_ros.synthetic.people import posing
+from hrs_ros.synthetic.people.body import SIGN, Side, other
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP, Array, about, cross, frame, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage

@@ -9,14 +9,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic import grasp
-from hrs_ros.synthetic.body import Side
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.episodes.acting import Act, ahead_of, heading, left_of, outward
 from hrs_ros.synthetic.episodes.clearance import Skin, arms_of, gap_between, samples, trunk_of
 from hrs_ros.synthetic.episodes.gestures import arm_length
 from hrs_ros.synthetic.episodes.handling import CONTACT, Where, grip
-from hrs_ros.synthetic.posing import palm_frame
+from hrs_ros.synthetic.people import grasp
+from hrs_ros.synthetic.people.body import Side
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.posing import palm_frame
 from hrs_ros.synthetic.rotation import UP, Array, about, frame, unit
 from hrs_ros.synthetic.things.model import Handle, Model, PlacedThing
 from hrs_ros.synthetic.things.placing import put

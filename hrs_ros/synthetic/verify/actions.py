@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.synthetic.body import Side
+from hrs_ros.synthetic.people.body import Side
 from hrs_ros.synthetic.rotation import Array, unit
 from hrs_ros.synthetic.verify import limits
 from hrs_ros.synthetic.verify.contact import gap, touching

@@ -8,7 +8,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import Body, Side, SkinWeights
+from hrs_ros.synthetic.people.body import Body, Side, SkinWeights
 from hrs_ros.synthetic.rotation import UP, Array, unit
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.verify.surfaces import Surface, thinned

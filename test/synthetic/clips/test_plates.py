@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic.body import ARM, SIGN, Figure, Side
 from hrs_ros.synthetic.clips.plates import Grip, plate, raise_arm
-from hrs_ros.synthetic.posing import palm_frame
+from hrs_ros.synthetic.people.body import ARM, SIGN, Figure, Side
+from hrs_ros.synthetic.people.posing import palm_frame
 from hrs_ros.vocabulary import vocabulary
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import people
 from hrs_ros.synthetic.episodes.clearance import FAR, arms_of, gap_between, samples, trunk_of
 from hrs_ros.synthetic.episodes.two_hands import pair_of
 from hrs_ros.synthetic.episodes.wielding import stance_of, wrist_bend
 from hrs_ros.synthetic.mesh import box
+from hrs_ros.synthetic.people import casting
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.things.catalogue import make
 from hrs_ros.synthetic.things.model import Handle, Model, Surface
@@ -23,7 +23,7 @@ def test_samples_cover_large_triangles() -> None:
 
 
 def test_clearance_has_the_sign_of_outside(studio: Studio) -> None:
-    draft = people.random_draft(studio, np.random.default_rng(1), age="adult")
+    draft = casting.random_draft(studio, np.random.default_rng(1), age="adult")
     trunk = trunk_of(draft)
     chest = draft.joint("spine02")
     assert trunk.clearance(chest[None]) < -0.3
@@ -41,7 +41,7 @@ def test_gap_between_clouds() -> None:
 
 
 def test_a_resting_wrist_is_nearly_straight(studio: Studio) -> None:
-    draft = people.random_draft(studio, np.random.default_rng(1), age="adult")
+    draft = casting.random_draft(studio, np.random.default_rng(1), age="adult")
     assert wrist_bend(draft, "L") < 0.6
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import grasp, people
-from hrs_ros.synthetic.body import SIGN, Side, other
 from hrs_ros.synthetic.episodes.acting import heading, left_of
 from hrs_ros.synthetic.episodes.crowds import scattered
 from hrs_ros.synthetic.episodes.handling import Where, upright_turns
@@ -14,6 +12,8 @@ from hrs_ros.synthetic.episodes.kicking import swing_leg, toe_point
 from hrs_ros.synthetic.episodes.looking import look
 from hrs_ros.synthetic.episodes.talking import ear
 from hrs_ros.synthetic.mesh import box
+from hrs_ros.synthetic.people import casting, grasp
+from hrs_ros.synthetic.people.body import SIGN, Side, other
 from hrs_ros.synthetic.rotation import UP, about
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.things.model import Model, Surface
@@ -50,7 +50,7 @@ def test_scattered_points_keep_apart() -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_kick_leaves_the_other_foot_on_the_ground(studio: Studio, side: Side) -> None:
-    draft = people.random_draft(studio, np.random.default_rng(1), age="adult")
+    draft = casting.random_draft(studio, np.random.default_rng(1), age="adult")
     draft.yaw = 0.7
     swing_leg(draft, side, np.random.default_rng(2))
     toe = toe_point(draft, side) - draft.root
@@ -61,7 +61,7 @@ def test_a_kick_leaves_the_other_foot_on_the_ground(studio: Studio, side: Side) 
 
 
 def test_an_ear_lies_beside_the_mouth(studio: Studio) -> None:
-    draft = people.random_draft(studio, np.random.default_rng(1), age="adult")
+    draft = casting.random_draft(studio, np.random.default_rng(1), age="adult")
     mouth = grasp.mouth_point(draft)
     for side in SIDES:
         offset = ear(draft, side) - mouth
@@ -70,7 +70,7 @@ def test_an_ear_lies_beside_the_mouth(studio: Studio) -> None:
 
 
 def test_a_look_down_meets_its_aim(studio: Studio) -> None:
-    draft = people.random_draft(studio, np.random.default_rng(1), age="adult")
+    draft = casting.random_draft(studio, np.random.default_rng(1), age="adult")
     aim = draft.root + draft.turn @ (1.0, 0.0, 4.0)
     look(draft, aim)
     eyes, direction = grasp.gaze(draft)

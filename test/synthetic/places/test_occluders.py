@@ -5,7 +5,7 @@ import pytest
 
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.mesh import join
-from hrs_ros.synthetic.people import random_draft
+from hrs_ros.synthetic.people.casting import random_draft
 from hrs_ros.synthetic.places.choose import make_place
 from hrs_ros.synthetic.places.occluders import SHARE, occlude
 from hrs_ros.synthetic.scene_graph import SceneGraph

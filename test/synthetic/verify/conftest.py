@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import Figure
 from hrs_ros.synthetic.camera import Camera
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.dress import Look, _keypoints
 from hrs_ros.synthetic.mesh import Mesh, box, vertex_normals
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import Figure
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.dress import Look, _keypoints
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph, TrueRelation
 from hrs_ros.synthetic.verify import rejected_claims, true_relations
 from hrs_ros.synthetic.verify.person import Person

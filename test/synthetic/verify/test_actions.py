@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import Side
 from hrs_ros.synthetic.mesh import sphere
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import Side
 from hrs_ros.synthetic.rotation import X_AXIS, about
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.verify import limits

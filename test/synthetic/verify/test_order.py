@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic.body import Side, other
 from hrs_ros.synthetic.camera import Camera
+from hrs_ros.synthetic.people.body import Side, other
 from hrs_ros.synthetic.verify import limits
 from hrs_ros.vocabulary import vocabulary
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.draft import Draft
 from hrs_ros.synthetic.mesh import box as box_mesh
 from hrs_ros.synthetic.mesh import join
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import UP
 from hrs_ros.synthetic.scene_graph import PlacedHuman
 from hrs_ros.synthetic.verify import limits

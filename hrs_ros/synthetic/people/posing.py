@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic.body import SIGN, Figure, Side
+from hrs_ros.synthetic.people.body import SIGN, Figure, Side
 from hrs_ros.synthetic.rotation import Array, about, cross, frame, unit
 
 

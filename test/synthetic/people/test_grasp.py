@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import people
-from hrs_ros.synthetic.body import SIGN, Side
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.grasp import gaze, hold, mouth_point, palm_point
-from hrs_ros.synthetic.hands import FINGERS, THUMB, hand_of, turns_about
+from hrs_ros.synthetic.people import casting
+from hrs_ros.synthetic.people.body import SIGN, Side
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.grasp import gaze, hold, mouth_point, palm_point
+from hrs_ros.synthetic.people.hands import FINGERS, THUMB, hand_of, turns_about
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.things.model import Handle
@@ -19,7 +19,7 @@ DEEPEST = 0.12  # dm that soft fingertips may sink in
 
 @pytest.fixture
 def draft(studio: Studio) -> Draft:
-    return people.random_draft(studio, np.random.default_rng(2), age="adult")
+    return casting.random_draft(studio, np.random.default_rng(2), age="adult")
 
 
 def before(draft: Draft, side: Side, ahead: float = 3.0) -> Array:
@@ -186,7 +186,7 @@ def test_the_grip_is_the_same_after_a_turn(studio: Studio) -> None:
     """Holding is equivariant: a turned person holds a turned bar in the same way."""
     rotations = []
     for yaw in (0.0, 2.0):
-        draft = people.random_draft(studio, np.random.default_rng(3), age="adult")
+        draft = casting.random_draft(studio, np.random.default_rng(3), age="adult")
         turn = about(UP, yaw)
         point = turn @ before(draft, "R")
         draft.yaw = yaw

@@ -11,10 +11,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic.arms import arms_down, cross_arms, hand_on_knee, hand_on_thigh, reach_for, swing_arm
-from hrs_ros.synthetic.body import SIGN, other
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.limbs import (
+from hrs_ros.synthetic.people.arms import (
+    arms_down,
+    cross_arms,
+    hand_on_knee,
+    hand_on_thigh,
+    reach_for,
+    swing_arm,
+)
+from hrs_ros.synthetic.people.body import SIGN, other
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.limbs import (
     SIDES,
     Z_AXIS,
     bend_spine,
@@ -30,7 +37,7 @@ from hrs_ros.synthetic.limbs import (
     take_off,
     turn_foot,
 )
-from hrs_ros.synthetic.lying import lie
+from hrs_ros.synthetic.people.lying import lie
 from hrs_ros.synthetic.rotation import UP, X_AXIS, about
 
 __all__ = [

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic.accessories import Accessory
-from hrs_ros.synthetic.dress import Look
+from hrs_ros.synthetic.people.accessories import Accessory
+from hrs_ros.synthetic.people.dress import Look
+from hrs_ros.synthetic.people.shells import Tailored
 from hrs_ros.synthetic.scene_graph import Material
-from hrs_ros.synthetic.shells import Tailored
 from hrs_ros.synthetic.studio import Studio
 
 Colour = tuple[float, float, float]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hrs_ros.synthetic import posing
-from hrs_ros.synthetic.body import Figure, Pose, Side, SkinWeights
-from hrs_ros.synthetic.dress import Look, add_human
+from hrs_ros.synthetic.people import posing
+from hrs_ros.synthetic.people.body import Figure, Pose, Side, SkinWeights
+from hrs_ros.synthetic.people.dress import Look, add_human
 from hrs_ros.synthetic.rotation import UP, Array, about
 from hrs_ros.synthetic.scene_graph import PlacedHuman, Posture, SceneGraph
 from hrs_ros.synthetic.studio import Studio

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic.body import SIGN, Side
-from hrs_ros.synthetic.contact import Shape, shape_of
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.hands import FINGERS, THUMB, Finger, Hand, hand_of, turns_about
+from hrs_ros.synthetic.people.body import SIGN, Side
+from hrs_ros.synthetic.people.contact import Shape, shape_of
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.hands import FINGERS, THUMB, Finger, Hand, hand_of, turns_about
+from hrs_ros.synthetic.people.wrists import place_hand
 from hrs_ros.synthetic.rotation import Array, cross, unit
 from hrs_ros.synthetic.things.model import Handle
-from hrs_ros.synthetic.wrists import place_hand
 
 SKIN = 0.03  # dm between finger and surface that counts as contact; fingers stop there
 STEPS = 16  # of closing a finger

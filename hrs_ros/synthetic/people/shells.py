@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import Figure
+from hrs_ros.synthetic.people.body import Figure
 from hrs_ros.synthetic.rotation import Array
 
 # Values of Body.fine (the pack's fine_names).

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.body import SIGN, Figure
-from hrs_ros.synthetic.contact import Shape
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.hands import FINGERS, Hand, frames, metacarpals, turns_about, twists_about
-from hrs_ros.synthetic.posing import Limb
+from hrs_ros.synthetic.people.body import SIGN, Figure
+from hrs_ros.synthetic.people.contact import Shape
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.hands import FINGERS, Hand, frames, metacarpals, turns_about, twists_about
+from hrs_ros.synthetic.people.posing import Limb
 from hrs_ros.synthetic.rotation import Array, cross, frame
 from hrs_ros.synthetic.things.model import Grasp
 

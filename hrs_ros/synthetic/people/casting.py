@@ -7,11 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from hrs_ros.synthetic import postures
-from hrs_ros.synthetic.body import BodyShape, Figure, SkinWeights
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.dress import Look
-from hrs_ros.synthetic.outfits import random_look
+from hrs_ros.synthetic.people import postures
+from hrs_ros.synthetic.people.body import BodyShape, Figure, SkinWeights
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.dress import Look
+from hrs_ros.synthetic.people.outfits import random_look
 from hrs_ros.synthetic.rotation import Array
 from hrs_ros.synthetic.studio import Studio
 

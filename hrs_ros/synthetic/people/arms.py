@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic import posing
-from hrs_ros.synthetic.body import SIGN, Side, other
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.limbs import SIDES, arm_length
+from hrs_ros.synthetic.people import posing
+from hrs_ros.synthetic.people.body import SIGN, Side, other
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.limbs import SIDES, arm_length
 from hrs_ros.synthetic.rotation import UP, X_AXIS, about, unit
 
 

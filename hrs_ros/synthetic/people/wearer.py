@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.body import Figure, SkinWeights
 from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.people.body import Figure, SkinWeights
 from hrs_ros.synthetic.rotation import Array
 
 

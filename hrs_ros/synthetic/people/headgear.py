@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import SIGN
-from hrs_ros.synthetic.contours import circle, strip, surface_of, sweep
 from hrs_ros.synthetic.mesh import Mesh, grid_faces, join, sphere, torus
+from hrs_ros.synthetic.people.body import SIGN
+from hrs_ros.synthetic.people.contours import circle, strip, surface_of, sweep
+from hrs_ros.synthetic.people.wearer import Wearer, Worn
 from hrs_ros.synthetic.rotation import UP, Array, about
-from hrs_ros.synthetic.wearer import Wearer, Worn
 
 AZIMUTHS, ROWS = 32, 10
 Z_AXIS = np.array([0.0, 0.0, 1.0])

@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hrs_ros.synthetic import posing
-from hrs_ros.synthetic.body import SIGN, Side
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.limbs import Z_AXIS, arm_length, reset, take_off
+from hrs_ros.synthetic.people import posing
+from hrs_ros.synthetic.people.body import SIGN, Side
+from hrs_ros.synthetic.people.draft import Draft
+from hrs_ros.synthetic.people.limbs import Z_AXIS, arm_length, reset, take_off
 from hrs_ros.synthetic.rotation import UP, X_AXIS, about
 
 

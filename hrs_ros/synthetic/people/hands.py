@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.synthetic.body import SIGN, Body, Figure, Side
-from hrs_ros.synthetic.posing import palm_frame
+from hrs_ros.synthetic.people.body import SIGN, Body, Figure, Side
+from hrs_ros.synthetic.people.posing import palm_frame
 from hrs_ros.synthetic.rotation import Array, cross
 
 THUMB, FINGERS = 1, (2, 3, 4, 5)

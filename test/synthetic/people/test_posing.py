@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic.body import SIGN, Body, BodyShape, Figure, Side, macro_weights
-from hrs_ros.synthetic.posing import curl, look_along, orient_hand, palm_frame, reach
+from hrs_ros.synthetic.people.body import SIGN, Body, BodyShape, Figure, Side, macro_weights
+from hrs_ros.synthetic.people.posing import curl, look_along, orient_hand, palm_frame, reach
 
 SIDES: tuple[Side, ...] = ("L", "R")
 

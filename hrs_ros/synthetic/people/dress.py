@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hrs_ros.synthetic.accessories import COVERS_HAIR, Accessory, fit
-from hrs_ros.synthetic.body import Figure, Pose
-from hrs_ros.synthetic.garments import Garment
-from hrs_ros.synthetic.headgear import Skull, covers
 from hrs_ros.synthetic.mesh import Corners, vertex_normals
+from hrs_ros.synthetic.people.accessories import COVERS_HAIR, Accessory, fit
+from hrs_ros.synthetic.people.body import Figure, Pose
+from hrs_ros.synthetic.people.garments import Garment
+from hrs_ros.synthetic.people.headgear import Skull, covers
+from hrs_ros.synthetic.people.shells import Tailored, cut_shell, tailor
+from hrs_ros.synthetic.people.wearer import Wearer, Worn
 from hrs_ros.synthetic.rotation import UP, Array, about, cross
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, Posture, SceneGraph
-from hrs_ros.synthetic.shells import Tailored, cut_shell, tailor
 from hrs_ros.synthetic.studio import Studio
-from hrs_ros.synthetic.wearer import Wearer, Worn
 from hrs_ros.vocabulary import vocabulary
 
 HAIR_COLOURS = np.array(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hrs_ros.synthetic.body import SIGN, Figure
-from hrs_ros.synthetic.contours import circle, outline, strip, sweep
-from hrs_ros.synthetic.headgear import earrings, glasses, headgear
 from hrs_ros.synthetic.mesh import Mesh, box, join, sphere, torus, vertex_normals
+from hrs_ros.synthetic.people.body import SIGN, Figure
+from hrs_ros.synthetic.people.contours import circle, outline, strip, sweep
+from hrs_ros.synthetic.people.headgear import earrings, glasses, headgear
+from hrs_ros.synthetic.people.wearer import Wearer, Worn
 from hrs_ros.synthetic.rotation import UP, X_AXIS, Array, about, cross, frame, unit
-from hrs_ros.synthetic.wearer import Wearer, Worn
 
 HEADGEAR = ("cap", "beanie", "helmet", "headband", "sunhat")
 COVERS_HAIR = ("cap", "beanie", "helmet", "sunhat")

@@ -5,16 +5,16 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import people
-from hrs_ros.synthetic.accessories import BEARDS, HEADGEAR, Accessory, fit
-from hrs_ros.synthetic.body import BodyShape
-from hrs_ros.synthetic.contours import circle, outline, sweep
-from hrs_ros.synthetic.outfits import random_look
+from hrs_ros.synthetic.people import casting
+from hrs_ros.synthetic.people.accessories import BEARDS, HEADGEAR, Accessory, fit
+from hrs_ros.synthetic.people.body import BodyShape
+from hrs_ros.synthetic.people.contours import circle, outline, sweep
+from hrs_ros.synthetic.people.outfits import random_look
+from hrs_ros.synthetic.people.shells import Tailored, tailor
+from hrs_ros.synthetic.people.wearer import Wearer
 from hrs_ros.synthetic.rotation import UP, X_AXIS
 from hrs_ros.synthetic.scene_graph import SceneGraph
-from hrs_ros.synthetic.shells import Tailored, tailor
 from hrs_ros.synthetic.studio import Studio
-from hrs_ros.synthetic.wearer import Wearer
 from hrs_ros.vocabulary import vocabulary
 
 WORN = {
@@ -129,7 +129,7 @@ def test_every_part_of_the_body_is_worn_by_somebody(studio: Studio) -> None:
     for seed in range(60):
         rng = np.random.default_rng([1, seed])
         graph = SceneGraph()
-        people.random_draft(studio, rng).place(graph, studio, rng)
+        casting.random_draft(studio, rng).place(graph, studio, rng)
         vertices = graph.geometry().vertices
         seen |= set(np.unique(vertices["id"][:, 1]).tolist())
         assert len(graph.materials) < 25  # eight people fit into one scene
@@ -137,18 +137,20 @@ def test_every_part_of_the_body_is_worn_by_somebody(studio: Studio) -> None:
 
 
 def test_people_are_reproducible_and_of_all_kinds(studio: Studio) -> None:
-    first, second = (people.random_draft(studio, np.random.default_rng(9)) for _ in range(2))
+    first, second = (casting.random_draft(studio, np.random.default_rng(9)) for _ in range(2))
     assert first.look == second.look
     np.testing.assert_array_equal(first.figure.vertices, second.figure.vertices)
     heights = {
-        age: [_height(people.random_draft(studio, np.random.default_rng(seed), age=age)) for seed in range(6)]
+        age: [
+            _height(casting.random_draft(studio, np.random.default_rng(seed), age=age)) for seed in range(6)
+        ]
         for age in ("child", "adult")
     }
     assert 10 < min(heights["child"]) < max(heights["child"]) < 16.5
     assert 14.5 < min(heights["adult"]) < max(heights["adult"]) < 21
 
 
-def _height(draft: people.Draft) -> float:
+def _height(draft: casting.Draft) -> float:
     return float(draft.figure.vertices[draft.figure.body.top_vertex, 1] - draft.figure.sole)
 
 
@@ -172,10 +174,10 @@ def test_children_wear_no_beards_or_ties(studio: Studio) -> None:
 
 
 def test_expressions_change_the_face_only(studio: Studio) -> None:
-    draft = people.random_draft(studio, np.random.default_rng(4), age="adult")
+    draft = casting.random_draft(studio, np.random.default_rng(4), age="adult")
     before = draft.figure
-    people.close_eyes(draft)
-    people.open_mouth(draft)
+    casting.close_eyes(draft)
+    casting.open_mouth(draft)
     moved = np.linalg.norm(draft.figure.vertices - before.vertices, axis=1) > 1e-4
     assert moved.any()
     assert draft.figure.vertices[moved, 1].min() > before.joint("neck01")[1] - 0.5

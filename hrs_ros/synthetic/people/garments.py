@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from hrs_ros.synthetic.assets import AssetPack
-from hrs_ros.synthetic.body import SkinWeights
 from hrs_ros.synthetic.mesh import Corners
+from hrs_ros.synthetic.people.body import SkinWeights
 from hrs_ros.synthetic.rotation import Array
 
 

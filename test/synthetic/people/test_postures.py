@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from hrs_ros.synthetic import people, postures
-from hrs_ros.synthetic.body import SIGN, Side, other
-from hrs_ros.synthetic.draft import Draft
-from hrs_ros.synthetic.people import Age
+from hrs_ros.synthetic.people import casting, postures
+from hrs_ros.synthetic.people.body import SIGN, Side, other
+from hrs_ros.synthetic.people.casting import Age
+from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.vocabulary import vocabulary
@@ -66,7 +66,7 @@ ALL: dict[str, Pose] = {
 
 def drafted(studio: Studio, seed: int, age: Age = "adult") -> tuple[Draft, np.random.Generator]:
     rng = np.random.default_rng(seed)
-    return people.random_draft(studio, rng, age=age), rng
+    return casting.random_draft(studio, rng, age=age), rng
 
 
 def lowest(draft: Draft) -> float:
