@@ -25,7 +25,8 @@ from hrs_ros.data.pic_image import HumanKeypoints, InstanceRelation, PICImage
 from hrs_ros.data.sample import PARSING_IGNORE
 from hrs_ros.vocabulary import vocabulary
 
-FAST = [cv2.IMWRITE_PNG_COMPRESSION, 3]
+# Labels come in runs: looking for nothing else makes their files smaller, and depth images in half the time.
+FAST = [cv2.IMWRITE_PNG_COMPRESSION, 3, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
 
 
 def write_json(path: Path, data: Any) -> None:
