@@ -12,7 +12,6 @@ from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.covering import cover
 from hrs_ros.synthetic.renderer import Picture
 from hrs_ros.synthetic.scene_graph import PlacedHuman, SceneGraph, TrueRelation
-from hrs_ros.synthetic.verify import true_relations
 from hrs_ros.vocabulary import vocabulary
 
 # Smallest visible areas in pixels of a 512 x 512 picture; scaled with the picture's area.
@@ -20,18 +19,13 @@ HUMAN_PIXELS, OBJECT_PIXELS, PART_PIXELS = 200, 40, 12
 SURFACE_DEPTH = 1.8  # dm that a visible joint may lie below the visible skin
 
 
-def visible_relations(graph: SceneGraph, picture: Picture, camera: Camera) -> list[TrueRelation]:
-    """The scene's true relations whose ends are visible; parts of actions are those that are visible.
-
-    Clothes replace a limb that they cover. An action without a visible acting part is dropped.
-    """
-    return seen(true_relations(graph, camera), graph, picture, camera)
-
-
 def seen(
     relations: Iterable[TrueRelation], graph: SceneGraph, picture: Picture, camera: Camera
 ) -> list[TrueRelation]:
-    """Those of the given true relations that can be seen, see ``visible_relations``."""
+    """Those of the given true relations whose ends are visible; parts of actions are those that are visible.
+
+    Clothes replace a limb that they cover. An action without a visible acting part is dropped.
+    """
     words = vocabulary()
     scale = picture.instance.size / 512**2
     area = np.bincount(picture.instance.ravel(), minlength=256)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
+from scipy.spatial import cKDTree
 
 from hrs_ros.synthetic.rotation import Array, cross
 
@@ -82,6 +83,11 @@ def bounds(points: Array) -> tuple[Array, Array]:
     """Lowest and highest corner (3,) of the box around points (N, 3)."""
     columns = np.ascontiguousarray(points.T)  # along rows numpy reduces many numbers at once
     return columns.min(1), columns.max(1)
+
+
+def point_tree(points: Array) -> cKDTree:
+    """Of points (N, 3), for few questions: built fast, which is not the tree that answers fastest."""
+    return cKDTree(points, balanced_tree=False, compact_nodes=False)
 
 
 def vertex_normals(vertices: Array, faces: NDArray[np.integer], count: int) -> Array:

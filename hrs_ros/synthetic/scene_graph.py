@@ -155,7 +155,7 @@ class SceneGraph:
         if len(corners.faces) == 0:
             return
         look = np.asarray(part, np.int64) * MATERIALS_LIMIT + np.asarray(material, np.int64)
-        looks, column = np.unique(np.broadcast_to(look, len(corners.faces)), return_inverse=True)
+        looks, column = np.unique(np.atleast_1d(look), return_inverse=True)
         # There are few looks: a table of what is used orders the vertices much faster than sorting does.
         key = corners.faces * len(looks) + column[:, None]
         used = np.zeros(len(corners.position) * len(looks), bool)
@@ -173,18 +173,10 @@ class SceneGraph:
 
     def add_mesh(self, mesh: Mesh, *, instance: int, material: int) -> None:
         """Append one of our meshes to an instance (0 = unlabelled surroundings)."""
-        if len(mesh.faces) == 0:
-            return
-        # One index for all it has: vertices only need to be used, not made unique.
-        used = np.zeros(len(mesh.vertices), bool)
-        used[mesh.faces] = True
-        index = (np.cumsum(used) - 1)[mesh.faces]
-        buffer = np.empty(int(used.sum()), VERTEX)
-        buffer["p"], buffer["n"], buffer["uv"] = mesh.vertices[used], mesh.normals[used], mesh.uvs[used]
-        class_id = self.class_ids[instance - 1] if instance != BACKGROUND else 0
-        buffer["id"] = instance, 0, class_id, material
-        cut = self.materials[material].alpha_cut
-        self._chunks.append((buffer, index.reshape(-1).astype(np.uint32), cut))
+        corners = Corners.alike(mesh.faces)
+        self.add_triangles(
+            mesh.vertices, mesh.normals, mesh.uvs, corners, instance=instance, part=0, material=material
+        )
 
     def add_object(self, mesh: Mesh, entity: str, material: int) -> int:
         """A new instance that consists of one mesh."""

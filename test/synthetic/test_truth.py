@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from hrs_ros.data.check import check_split
 from hrs_ros.synthetic import scene
-from hrs_ros.synthetic.annotate import SURFACE_DEPTH, visible_keypoints, visible_relations
+from hrs_ros.synthetic.annotate import SURFACE_DEPTH, seen, visible_keypoints
 from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.covering import unproject
 from hrs_ros.synthetic.generate import GenerateConfig, generate
@@ -151,8 +151,9 @@ def test_joints_of_limbs_lie_in_their_own_parts(rendered: Rendered, part: str, j
 
 def test_written_relations_are_true_once_and_their_ends_and_parts_are_seen(rendered: Rendered) -> None:
     shot, picture = rendered.shot, rendered.picture
-    true = {(r.subject, r.predicate_id, r.object) for r in true_relations(shot.graph, shot.camera)}
-    written = visible_relations(shot.graph, picture, shot.camera)
+    relations = true_relations(shot.graph, shot.camera)
+    true = {(r.subject, r.predicate_id, r.object) for r in relations}
+    written = seen(relations, shot.graph, picture, shot.camera)
     triplets = [(r.subject, r.predicate_id, r.object) for r in written]
     assert len(triplets) == len(set(triplets)) and set(triplets) <= true and triplets
     for row in written:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.mesh import vertex_normals
+from hrs_ros.synthetic.mesh import point_tree, vertex_normals
 from hrs_ros.synthetic.people.body import Body, Side, SkinWeights
 from hrs_ros.synthetic.people.draft import Draft
 from hrs_ros.synthetic.rotation import Array
@@ -118,8 +118,7 @@ def _skin(draft: Draft, region: Region) -> Skin:
     posed = draft.skin_on(region.used, region.weights)
     normals = vertex_normals(posed, region.faces, len(posed))[region.kept]
     points = posed[region.kept].astype(float)
-    # Few lines are drawn to a tree: one that is built fast, not the best one.
-    return Skin(cKDTree(points, balanced_tree=False, compact_nodes=False), points, normals, region.edge)
+    return Skin(point_tree(points), points, normals, region.edge)
 
 
 def _of_bones(body: Body, side: Side, names: tuple[str, ...]) -> NDArray[np.bool_]:

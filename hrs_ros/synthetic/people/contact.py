@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import cKDTree
 
+from hrs_ros.synthetic.mesh import point_tree
 from hrs_ros.synthetic.rotation import Array, cross, unit
 from hrs_ros.synthetic.things.model import Grasp, Handle
 
@@ -57,7 +58,7 @@ def shape_of(handle: Handle, point: Array, axis: ArrayLike, out: ArrayLike, surf
     near = _nearby(surface, point)
     if handle.grasp == "rim":
         axis, out = _along_underside(near - point, axis, out, handle.radius)
-    tree = cKDTree(near, balanced_tree=False, compact_nodes=False) if len(near) else None
+    tree = point_tree(near) if len(near) else None
     curvature = _curvature(near - point, axis, out) if handle.grasp in ("flat", "palm") else (0.0, 0.0)
     return Shape(handle.grasp, point, axis, out, handle.radius, tree, curvature)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy.spatial import cKDTree
 
-from hrs_ros.synthetic.mesh import Mesh
+from hrs_ros.synthetic.mesh import Mesh, point_tree
 from hrs_ros.synthetic.people.body import Figure, SkinWeights
 from hrs_ros.synthetic.rotation import Array
 
@@ -46,7 +46,7 @@ class Wearer:
     @cached_property
     def _near(self) -> cKDTree:
         body = self.figure.body
-        return cKDTree(self.figure.vertices[body.visible_vertices], balanced_tree=False, compact_nodes=False)
+        return point_tree(self.figure.vertices[body.visible_vertices])
 
     def clinging(self, mesh: Mesh) -> SkinWeights:
         """Every vertex follows the nearest skin."""

@@ -5,14 +5,13 @@ All are closed and wound outwards. Texture coordinates run at 0.1 per decimetre,
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hrs_ros.synthetic.mesh import Mesh, lathe, sphere
+from hrs_ros.synthetic.mesh import Mesh, grid_faces, lathe, sphere
 from hrs_ros.synthetic.rotation import Array, about, cross, unit
 from hrs_ros.synthetic.things.polygon import triangulate
 
@@ -78,7 +77,8 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
     uvs[1:, :, 1] = _lengths(middles[1:] - middles[:-1]).cumsum()[:, None]
     uvs *= UV_PER_DM
     vertices: list[Array] = [ring.reshape(-1, 3)]
-    faces: list[NDArray[np.integer]] = [_grid(rows, columns)]
+    # The other way round: the columns of a grid of ``mesh`` run against these rings.
+    faces: list[NDArray[np.integer]] = [grid_faces(rows - 1, columns)[:, [0, 2, 1]]]
     all_normals: list[Array] = [normals.reshape(-1, 3)]
     all_uvs: list[Array] = [uvs.reshape(-1, 2)]
     if not closed:
@@ -105,16 +105,6 @@ def loft(rings: ArrayLike, *, closed: bool = False) -> Mesh:
 def _lengths(vectors: Array) -> Array:
     """Of vectors (..., 3); faster than numpy's norm."""
     return np.sqrt(np.einsum("...k,...k->...", vectors, vectors))
-
-
-@functools.lru_cache(maxsize=512)
-def _grid(rows: int, columns: int) -> NDArray[np.integer]:
-    """Triangles of rings (rows) of ``columns`` quads. Read-only, for it is shared."""
-    q = (np.arange(rows - 1)[:, None] * (columns + 1) + np.arange(columns)).ravel()
-    below = q + columns + 1
-    faces = np.concatenate([np.stack([q, q + 1, below], 1), np.stack([q + 1, below + 1, below], 1)])
-    faces.flags.writeable = False
-    return faces
 
 
 def _grid_normals(ring: Array, *, around: bool) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from hrs_ros.synthetic.mesh import point_tree
 from hrs_ros.synthetic.rotation import Array, cross
 from hrs_ros.synthetic.verify.surfaces import Surface
 
@@ -39,7 +40,7 @@ def gap(points: Array, surface: Surface, reach: float) -> float:
         samples = sampled(near[small], edges[small])
         samples = samples[_inside(samples, low, high)]
         if len(samples):
-            tree = cKDTree(samples, balanced_tree=False, compact_nodes=False)
+            tree = point_tree(samples)
             nearest = float(tree.query(points, distance_upper_bound=reach)[0].min())
     if not small.all():
         nearest = min(nearest, float(point_triangle_distance(points, near[~small]).min()))
