@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import yaml
 
+from hrs_ros.data.transforms import SCALE
 from hrs_ros.network.config import config_names
 from hrs_ros.vocabulary import VocabularyName
 
@@ -44,6 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--val", metavar="ROOT[:split]", action="append", default=[], help="labelled scenes to validate on"
     )
     data.add_argument("--val-images", type=int, default=60, help="at most this many (default 60)")
+    data.add_argument(
+        "--scale",
+        type=_range,
+        default=SCALE,
+        metavar="LOW,HIGH",
+        help=f"zoom of the augmentation (default {SCALE[0]},{SCALE[1]}); '0.7,2' shows more from close up",
+    )
     data.add_argument("--workers", type=int, default=1, help="processes that prepare images (default 1)")
 
     run = parser.add_argument_group("run")
@@ -114,6 +122,14 @@ def model_field(text: str) -> tuple[str, Any]:
     return name, yaml.safe_load(value)
 
 
+def _range(text: str) -> tuple[float, float]:
+    try:
+        low, high = (float(number) for number in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected LOW,HIGH such as 0.7,1.3, got {text!r}") from None
+    return low, high
+
+
 def run(args: argparse.Namespace) -> int:
     try:
         from hrs_ros.training.config import TrainConfig
@@ -139,6 +155,7 @@ def run(args: argparse.Namespace) -> int:
         vocabulary=args.vocabulary,
         data=tuple(args.data),
         photos=args.photos,
+        scale=args.scale,
         require=tuple(args.require),
         photo_ratio=args.photo_ratio,
         validation=tuple(args.val),

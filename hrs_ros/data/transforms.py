@@ -17,6 +17,7 @@ from hrs_ros.vocabulary import vocabulary
 
 MIN_AREA = 16  # network pixels; what is left of a smaller entity cannot be told from noise
 MIN_PART_AREA = 4  # network pixels of an acting part
+SCALE = (0.7, 1.3)  # of the letterbox fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def augment(
     width: int,
     rng: np.random.Generator,
     *,
-    scale: tuple[float, float] = (0.7, 1.3),
+    scale: tuple[float, float] = SCALE,
     flip: float = 0.5,
     colour: float = 0.4,
     lighting: float = 0.1,

@@ -39,7 +39,7 @@ def make_sample(draw: Draw) -> Sample:
     try:
         if draw.augmented:
             stream = np.random.default_rng([draw.seed, draw.epoch, draw.place])
-            return augment(sample, draw.side, draw.side, stream)
+            return augment(sample, draw.side, draw.side, stream, scale=draw.scale)
         return letterbox(sample, draw.side, draw.side)
     except Exception as error:
         raise SourceError(

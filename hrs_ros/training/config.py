@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hrs_ros.data.transforms import SCALE
 from hrs_ros.network.losses import LOSS_WEIGHTS
 from hrs_ros.training.schedule import Budget, LearningRate, SizeSchedule
 from hrs_ros.vocabulary import VocabularyName
@@ -29,6 +30,7 @@ class TrainConfig:
     data: tuple[str, ...] = ()  # ROOT[:split], ROOT may be a pattern
     photos: Path | None = None  # folder with annotations.json
     photo_ratio: float = 0.25  # of the images of an epoch
+    scale: tuple[float, float] = SCALE  # range of the augmentation's zoom; wider shows things close up
     require: tuple[str, ...] = ()  # names of relations: only scenes that list one of them; () = all scenes
     validation: tuple[str, ...] = ()  # ROOT[:split]
     validation_images: int = 60
@@ -55,6 +57,8 @@ class TrainConfig:
         for name in ("batch", "validate_every", "log_every", "clip"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be positive, got {getattr(self, name)}")
+        if not 0 < self.scale[0] <= self.scale[1]:
+            raise ValueError(f"scale must be two positive numbers that ascend, got {self.scale}")
         if self.photos is not None and self.vocabulary != "pic":
             raise ValueError(
                 f"photos of people are labelled in PIC's vocabulary, the model learns {self.vocabulary!r}; "

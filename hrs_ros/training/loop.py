@@ -96,6 +96,7 @@ class _Run:
             overfit=config.overfit,
             require=frozenset(vocabulary(config.vocabulary).relation_id(name) for name in config.require),
             vocabulary=config.vocabulary,
+            scale=config.scale,
             rank=group.rank,
             world=group.world,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hrs_ros.data.transforms import SCALE
 from hrs_ros.training.sources import Source, SourceError, find_sources, listed_predicates, open_source
 from hrs_ros.vocabulary import VocabularyName
 
@@ -30,6 +31,7 @@ class Draw:
     place: int  # in the epoch
     side: int  # of the square network input, pixels
     augmented: bool
+    scale: tuple[float, float] = SCALE  # range of the augmentation's zoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class DataPlan:
     The patterns are read anew at every epoch, as shards may appear while a run goes on. What an epoch has
     seen is remembered (``sources_of``), so that a run resumed in its middle continues with the same list.
     ``require``: take only scenes that list one of these relations, by their ids in ``vocabulary``.
-    ``rank`` and ``world`` split every batch between processes.
+    ``scale``: range of the zoom of augmented images, see ``augment``. ``rank`` and ``world`` split every
+    batch between processes.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class DataPlan:
         overfit: int | None = None,
         require: frozenset[int] = frozenset(),
         vocabulary: VocabularyName = "pic",
+        scale: tuple[float, float] = SCALE,
         rank: int = 0,
         world: int = 1,
     ) -> None:
@@ -69,7 +73,7 @@ class DataPlan:
             raise ValueError(f"ratio of photos: expected a number in [0, 1), got {photo_ratio}")
         self.patterns, self.photos, self.photo_ratio = tuple(patterns), photos, photo_ratio
         self.batch, self.seed, self.overfit, self.require = batch, seed, overfit, require
-        self.vocabulary = vocabulary
+        self.vocabulary, self.scale = vocabulary, scale
         self.rank, self.world = rank, world
         self.sources_of: dict[int, list[tuple[Source, int]]] = {}  # epoch -> sources with their lengths
 
@@ -100,6 +104,7 @@ class DataPlan:
                             place=place,
                             side=pixels,
                             augmented=self.overfit is None,
+                            scale=self.scale,
                         )
                         for place in places
                     ),

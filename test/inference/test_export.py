@@ -211,3 +211,18 @@ def test_torch_decode_agrees_with_the_reference_on_random_maps(seed: int, config
         assert {n: v.shape for n, v in one.items()} == {n: v.shape for n, v in two.items()}
         lines = compare_outputs(one, two, subjects=config.subjects, tolerance=Tolerance(score=1e-5))
         assert [line for line in lines if not line.ok] == []
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("half", [False, True], ids=["fp32", "fp16"])
+@pytest.mark.parametrize("name", ["sms_lite", "sms_r50", "sms_dla34"])
+def test_graphs_agree_with_pytorch_on_a_gpu(
+    name: str, half: bool, images: list[np.ndarray], tmp_path: Path
+) -> None:
+    """DLA-34 brings ONNX's DeformConv. CUDA multiplies in TF32, so fp32 is not that of a CPU."""
+    model = untrained(load_config(name, **SMALL), images[0])
+    path = tmp_path / "model.onnx"
+    export_onnx(model, path, static_size=(96, 128), half=half)
+    found = check_export(model, path, images[:1], tolerance=HALF_TOLERANCE, providers="cuda")
+    decoded = found["decoded, ONNX Runtime - PyTorch"]
+    assert [line for line in decoded if not line.ok] == []

@@ -76,9 +76,23 @@ def test_normalise() -> None:
 def test_a_sample_that_cannot_be_prepared_is_named(
     shard: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("no scale")
 
     monkeypatch.setattr(batches_module, "augment", fail)
     with pytest.raises(SourceError, match=r"cannot prepare 0000\.jpg .*no scale"):
         make_sample(draw_of(shard("a", 1)))
+
+
+def test_a_sample_is_zoomed_within_the_range_of_its_draw(
+    shard: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = draw_of(shard("a", 1), scale=(1.5, 2.0))
+    ranges = []
+    monkeypatch.setattr(
+        batches_module,
+        "augment",
+        lambda sample, *_, scale: ranges.append(scale) or sample,
+    )
+    make_sample(draw)
+    assert ranges == [(1.5, 2.0)]

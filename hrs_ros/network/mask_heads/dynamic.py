@@ -24,12 +24,16 @@ class DynamicKernels:
         if len(index) == 0:
             return zero(kernel, feature)
         kernels = kernel[index[:, 0], :, index[:, 1], index[:, 2]]  # N, D
-        # unbind, not feature[batch]: the backward of one stack costs one pass over the map, not B.
+        # Batch indices ascend. unbind, not feature[batch]: the backward of one stack costs one pass over
+        # the map, not B.
+        counts = torch.bincount(index[:, 0], minlength=len(feature)).tolist()
         features = feature.flatten(2).unbind(0)
-        losses = []
-        for batch in index[:, 0].unique().tolist():
-            rows = index[:, 0] == batch
-            losses.append(dice_loss(kernels[rows] @ features[batch], targets.masks[rows].flatten(1)))
+        losses = [
+            dice_loss(rows @ pixels, masks.flatten(1))
+            for rows, pixels, masks in zip(
+                kernels.split(counts), features, targets.masks.split(counts), strict=True
+            )
+        ]
         return torch.cat(losses).mean()
 
     def logits(self, maps: Mapping[str, Tensor], centre: Tensor) -> Tensor:
