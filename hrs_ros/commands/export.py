@@ -1,4 +1,7 @@
-"""Write a checkpoint as one ONNX graph with decode inside, and check that it still says the same."""
+"""Write a checkpoint as one ONNX graph with decode inside, and check that it still says the same.
+
+An --out that ends in .safetensors gets the weights themselves, in 8 bits a number.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ HALF_TOLERANCE = Tolerance(score=2e-2, part=5e-2, mask=1.0, parsing=2e-2, raw=2e
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help=".safetensors file")
-    parser.add_argument("--out", type=Path, required=True, metavar="ONNX", help="file to write")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="ONNX (or .safetensors) file to write"
+    )
     parser.add_argument(
         "--input",
         type=_size,
@@ -61,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
         raise ImportError(
             f"export needs PyTorch and ONNX ({error}): install hrs_ros with its 'train' requirements"
         ) from error
+    if args.out.suffix == ".safetensors":
+        return _compact(args)
     if args.check_images < 1:
         raise ValueError(f"--check-images: expected at least 1, got {args.check_images}")
     frames = None if args.check is None else open_frames(args.check)
@@ -88,6 +95,27 @@ def run(args: argparse.Namespace) -> int:
         providers=args.check_on,
     )
     return report(comparisons)
+
+
+def _compact(args: argparse.Namespace) -> int:
+    from hrs_ros.network.checkpoint import load_checkpoint, save_checkpoint
+
+    if args.static or args.input or args.fp16 or args.check:
+        raise ValueError(
+            f"{args.out}: --input, --static, --fp16 and --check are for graphs; give an --out ending in .onnx"
+        )
+    checkpoint = load_checkpoint(args.checkpoint)
+    save_checkpoint(
+        args.out,
+        checkpoint.weights,
+        config=checkpoint.config,
+        step=checkpoint.step,
+        notes=checkpoint.notes,
+        compact=True,
+    )
+    before, after = (path.stat().st_size / 1e6 for path in (args.checkpoint, args.out))
+    print(f"{args.out}: {after:.1f} MB, {before:.1f} MB before")
+    return 0
 
 
 def report(comparisons: dict[str, list[Difference]]) -> int:

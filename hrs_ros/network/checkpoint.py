@@ -15,6 +15,8 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from hrs_ros import __version__
+from hrs_ros.network.compact import compact as compact_weights
+from hrs_ros.network.compact import restore
 from hrs_ros.network.config import ModelConfig, config_from_dict
 from hrs_ros.network.sms import SMS
 from hrs_ros.vocabulary import Vocabulary, vocabulary
@@ -44,8 +46,12 @@ def save_checkpoint(
     config: ModelConfig,
     step: int,
     notes: Mapping[str, str] | None = None,
+    compact: bool = False,
 ) -> None:
-    """Write ``model.state_dict()``; the file appears whole or not at all."""
+    """Write ``model.state_dict()``; the file appears whole or not at all.
+
+    ``compact``: in 8 bits a number, see ``network.compact``; reading gives float32 back.
+    """
     metadata = {
         "checkpoint_version": str(CHECKPOINT_VERSION),
         "hrs_version": __version__,
@@ -56,6 +62,7 @@ def save_checkpoint(
     }
     # Clones: safetensors refuses tensors that share memory, which tied or sliced weights do.
     tensors = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in weights.items()}
+    tensors = compact_weights(tensors) if compact else tensors
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     save_file(tensors, part, metadata=metadata)
@@ -74,7 +81,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             _check_version(path, metadata)
             config = config_from_dict(json.loads(metadata["config"]))
             _check_vocabulary(path, metadata, vocabulary(config.vocabulary))
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
+            weights = restore({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118 (not a dict)
         return Checkpoint(
             config=config,
             weights=weights,

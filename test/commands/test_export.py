@@ -58,3 +58,27 @@ def test_the_run_time_size_can_differ_from_the_checkpoints(
     command = ["export", "--checkpoint", str(tmp_path / "c.safetensors"), "--out", str(tmp_path / "m.onnx")]
     assert main([*command, "--input", "192x256"]) == 0
     assert written["size"] == (192, 256)
+
+
+def test_a_safetensors_file_gets_the_weights_in_8_bits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from hrs_ros.network.checkpoint import load_model, save_checkpoint
+    from hrs_ros.network.config import load_config
+    from hrs_ros.network.sms import SMS
+
+    config = load_config("sms_lite")
+    model = SMS(config)
+    whole, small = tmp_path / "whole.safetensors", tmp_path / "small.safetensors"
+    save_checkpoint(whole, model.state_dict(), config=config, step=7, notes={"data": "made up"})
+    assert main(["export", "--checkpoint", str(whole), "--out", str(small)]) == 0
+    assert "MB before" in capsys.readouterr().out
+    assert small.stat().st_size < 0.4 * whole.stat().st_size
+    restored, checkpoint = load_model(small)
+    assert (checkpoint.step, checkpoint.notes) == (7, {"data": "made up"})
+    for name, weight in model.state_dict().items():
+        limit = float(weight.abs().max()) / 250 if weight.dim() > 1 else 0
+        assert float((restored.state_dict()[name] - weight).abs().max()) <= limit, name
+
+    assert main(["export", "--checkpoint", str(whole), "--out", str(small), "--fp16"]) == 2
+    assert "are for graphs" in capsys.readouterr().err

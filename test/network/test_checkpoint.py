@@ -59,6 +59,16 @@ def test_round_trip(path: Path, weights: dict[str, torch.Tensor]) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]  # no half-written file stays
 
 
+def test_a_compact_file_gives_float_weights_back(path: Path, weights: dict[str, torch.Tensor]) -> None:
+    save_checkpoint(path, weights, config=CONFIG, step=5, compact=True)
+    assert load_file(path)["a"].dtype == torch.int8
+    checkpoint = load_checkpoint(path)
+    assert checkpoint.weights.keys() == weights.keys()
+    assert checkpoint.weights["a"].dtype == torch.float32
+    torch.testing.assert_close(checkpoint.weights["a"], weights["a"], rtol=0, atol=5 / 254)
+    assert torch.equal(checkpoint.weights["b"], weights["b"])
+
+
 def test_tensors_that_share_memory_are_saved(path: Path) -> None:
     tensor = torch.arange(4.0)
     save_checkpoint(path, {"a": tensor, "b": tensor, "c": tensor[::2]}, config=CONFIG, step=0)

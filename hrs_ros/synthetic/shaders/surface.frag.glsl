@@ -11,13 +11,13 @@ uniform vec3 fill_colour;
 uniform vec3 sky;
 uniform vec3 ground;
 uniform vec3 side;
+uniform mat4 shadow_matrix;  // orthographic
 uniform float shadow_softness;
 uniform float exposure;
 in vec3 world;
 in vec3 world_normal;
 in vec2 texcoord;
 flat in uvec4 label;
-in vec4 shadow_position;
 layout(location = 0) out vec4 colour;
 layout(location = 1) out vec4 ids;
 
@@ -42,8 +42,9 @@ float lit_share(float cosine) {
   float tangent = 2. * gradient_noise(gl_FragCoord.xy) - 1., squared = tangent * tangent;
   vec2 direction = vec2(1. - squared, 2. * tangent) / (1. + squared);
   mat2 turn = mat2(direction.x, -direction.y, direction.y, direction.x);
-  vec3 at = shadow_position.xyz * .5 + .5;
-  if (any(greaterThan(abs(shadow_position.xy), vec2(.99)))) return 1.;
+  // Not from the vertices: small triangles are dearer to set up than fragments are to place.
+  vec3 place = (shadow_matrix * vec4(world, 1)).xyz, at = place * .5 + .5;
+  if (any(greaterThan(abs(place.xy), vec2(.99)))) return 1.;
   float bias = .0015 + .004 * (1. - max(cosine, 0.));
   float lit = 0.;
   for (int i = 0; i < TAPS; i++) lit += texture(shadow_map, vec3(at.xy + turn * DISC[i] * shadow_softness, at.z - bias));
