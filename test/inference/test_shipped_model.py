@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from hrs_ros.data.frames import read_picture
+from hrs_ros.evaluation.clips import bundled_clips, frames_with_truth
+from hrs_ros.inference.assemble import DEFAULT_THRESHOLDS, assemble
 from hrs_ros.inference.compare import Tolerance, compare_outputs
 from hrs_ros.inference.graph import INPUT_NAME, RAW_PREFIX, ModelError, raw_names
 from hrs_ros.inference.letterbox import Letterbox
@@ -15,6 +18,7 @@ from hrs_ros.inference.models import default_model
 from hrs_ros.inference.predictor import Predictor
 from hrs_ros.inference.reference import decode_image
 from hrs_ros.inference.session import GraphSession
+from hrs_ros.language import answer
 
 onnx = pytest.importorskip("onnx", reason="reads inner tensors of the graph")
 onnxruntime = pytest.importorskip("onnxruntime")
@@ -84,6 +88,33 @@ def test_graph_agrees_with_the_weights_beside_it(path: Path, boxed: list[np.ndar
     assert metadata.training_step == checkpoint.step
     comparisons = check_export(model, path, boxed, tolerance=Tolerance())
     assert [line for lines in comparisons.values() for line in lines if not line.ok] == []
+
+
+@pytest.mark.torch
+def test_the_checkpoint_for_gpus_sees_who_holds_a_plate() -> None:
+    """SMS-R50 travels in 8 bits a number and without a graph; here PyTorch runs it on a frame of a clip."""
+    pytest.importorskip("torch", reason="reads the weights")
+    from hrs_ros.inference.export import run_torch
+    from hrs_ros.network.checkpoint import load_model
+
+    folder = default_model().parent.parent / "sms_r50"
+    model, checkpoint = load_model(folder / "model.safetensors")
+    config = checkpoint.config
+    assert (config.name, config.input_height, config.input_width) == ("sms_r50", 320, 320)
+    assert config.directed_pairs and config.condition_parts
+    assert f"training step {checkpoint.step}," in (folder / "README.md").read_text(encoding="utf-8")
+
+    clip = next(folder for folder in bundled_clips() if folder.name == "two_people")
+    frame, truth = next(islice(frames_with_truth(clip), 50, None))
+    height, width = frame.image.shape[:2]
+    box = Letterbox.fit(source_height=height, source_width=width, height=320, width=320)
+    outputs = run_torch(model, box.apply(frame.image))[1]
+    scene = assemble(outputs, box, thresholds=DEFAULT_THRESHOLDS)
+    masks = []
+    for seen in (scene, truth):
+        asked_for = answer("plate in left arm", seen).entity_id
+        masks.append(next(entity.mask for entity in seen.entities if entity.id == asked_for))
+    assert masks[0].iou(masks[1]) > 0.5
 
 
 def test_answers_depend_on_the_image_and_repeat(path: Path) -> None:
