@@ -36,6 +36,11 @@ class GraphSession:
             raise ModelError(
                 f"no model file at {model}: expected an ONNX file written by `hrs export`; check the path"
             )
+        if model.suffix == ".safetensors":
+            raise ModelError(
+                f"{model} holds weights, expected a graph: "
+                f"`hrs export --checkpoint {model} --out model.onnx` makes one (needs the `train` extra)"
+            )
         runtime = import_onnxruntime()
         wanted = _wanted_providers(runtime, providers)
         with _as_model_error(model):

@@ -43,6 +43,13 @@ def test_static_graph_dictates_its_size(write_model: WriteModel) -> None:
     assert (session.input_height, session.input_width) == (64, 128)
 
 
+def test_weights_are_no_graph_and_how_to_make_one_is_told(tmp_path: Path) -> None:
+    weights = tmp_path / "model.safetensors"
+    weights.touch()
+    with pytest.raises(ModelError, match=r"holds weights, expected a graph: `hrs export --checkpoint .*onnx`"):
+        GraphSession(weights, providers="cpu")
+
+
 def test_provider_is_what_the_runtime_gave(write_model: WriteModel) -> None:
     assert GraphSession(write_model(), providers="cpu").provider == "CPUExecutionProvider"
 
