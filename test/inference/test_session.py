@@ -46,7 +46,9 @@ def test_static_graph_dictates_its_size(write_model: WriteModel) -> None:
 def test_weights_are_no_graph_and_how_to_make_one_is_told(tmp_path: Path) -> None:
     weights = tmp_path / "model.safetensors"
     weights.touch()
-    with pytest.raises(ModelError, match=r"holds weights, expected a graph: `hrs export --checkpoint .*onnx`"):
+    with pytest.raises(
+        ModelError, match=r"holds weights, expected a graph: `hrs export --checkpoint .*onnx`"
+    ):
         GraphSession(weights, providers="cpu")
 
 
