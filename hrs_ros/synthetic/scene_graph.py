@@ -155,9 +155,12 @@ class SceneGraph:
         if len(corners.faces) == 0:
             return
         look = np.asarray(part, np.int64) * MATERIALS_LIMIT + np.asarray(material, np.int64)
-        looks, column = np.unique(np.atleast_1d(look), return_inverse=True)
+        if look.ndim == 0:  # as of most things
+            looks, key = look.reshape(1), corners.faces
+        else:
+            looks, column = np.unique(look, return_inverse=True)
+            key = corners.faces * len(looks) + column[:, None]
         # There are few looks: a table of what is used orders the vertices much faster than sorting does.
-        key = corners.faces * len(looks) + column[:, None]
         used = np.zeros(len(corners.position) * len(looks), bool)
         used[key] = True
         index = np.cumsum(used, dtype=np.uint32) - np.uint32(1)
