@@ -167,8 +167,10 @@ def test_two_nodes_side_by_side_with_remapped_topics(
 ) -> None:
     """One in a namespace of its own, one with every name changed; each answers for itself alone."""
     names = ("-r", "__ns:=/right", "-r", "__node:=eyes", "-r", "image:=/cam/raw", "-r", "relations:=seen")
-    left = start_node("perception", "-r", "__ns:=/left", model=constant_model, threads=1)
-    right = start_node("perception", *names, model=constant_model, threads=1, relation_threshold=0.75)
+    # Scenes may be old: the left one is asked only when the right one has seen something, too.
+    common = {"model": constant_model, "threads": 1, "stale_after": 60.0}
+    left = start_node("perception", "-r", "__ns:=/left", **common)
+    right = start_node("perception", *names, **common, relation_threshold=0.75)
     left.wait_for("waiting for images on /left/image")
     right.wait_for("waiting for images on /cam/raw")
     first, second = Eye(peer, "/left"), Eye(peer, "/right", image="/cam/raw", relations="/right/seen")
