@@ -27,7 +27,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[TrainConfig]:
 def test_a_run_by_the_clock(seen: list[TrainConfig], capsys: pytest.CaptureFixture[str]) -> None:
     arguments = (
         "train --data a --data b:val --val c:val --photos p --out run --time-limit 80 --size 224@0.5,320@1 "
-        "--warm-up 0.2"
+        "--warm-up 0.2 --scale 0.7,2"
     )
     assert main(arguments.split()) == 0
     (config,) = seen
@@ -36,6 +36,7 @@ def test_a_run_by_the_clock(seen: list[TrainConfig], capsys: pytest.CaptureFixtu
     assert [config.rate.base, config.rate.warm_up] == [1e-3, 0.2]
     assert [config.batch, config.weight_decay] == [16, 0.01]
     assert config.sizes.final == 320
+    assert config.scale == (0.7, 2.0)
     assert "run" in capsys.readouterr().out
 
 
@@ -73,3 +74,15 @@ def test_bad_arguments_get_a_sentence(
 ) -> None:
     assert main(["train", "--workers", "0", "--out", str(tmp_path), *arguments.split()]) == 2
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("scale", ["2", "a,b", "1,2,3"])
+def test_a_zoom_that_is_no_range_is_refused(scale: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--data", "a", "--out", "run", "--scale", scale])
+    assert "expected LOW,HIGH such as 0.7,1.3" in capsys.readouterr().err
+
+
+def test_a_zoom_that_falls_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--data", "a", "--out", "run", "--steps", "1", "--scale", "1.3,0.7"]) == 2
+    assert "scale must be two positive numbers that ascend" in capsys.readouterr().err

@@ -222,12 +222,12 @@ def test_graphs_agree_with_pytorch_on_a_gpu(
 ) -> None:
     """DLA-34 brings ONNX's DeformConv. CUDA multiplies in TF32, so fp32 is not that of a CPU.
 
-    Of eight relations one that goes to another entity is an eighth.
+    Of the few relations of ``SMALL`` one may go to another entity, which is more than a tenth of them.
     """
     model = untrained(load_config(name, **SMALL), images[0])
     path = tmp_path / "model.onnx"
     export_onnx(model, path, static_size=(96, 128), half=half)
-    tolerance = dataclasses.replace(HALF_TOLERANCE, rematched=0.3)
+    tolerance = dataclasses.replace(HALF_TOLERANCE, rematched=0.15)
     found = check_export(model, path, images[:1], tolerance=tolerance, providers="cuda")
     decoded = found["decoded, ONNX Runtime - PyTorch"]
     assert [line for line in decoded if not line.ok] == []
