@@ -68,6 +68,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     run.add_argument("--resume", action="store_true", help="continue the run in --out")
     run.add_argument("--start-from", type=Path, metavar="FILE", help="begin with the weights of a checkpoint")
     run.add_argument("--pretrained", action="store_true", help="begin with timm's backbone weights")
+    run.add_argument(
+        "--backbone-weights",
+        type=Path,
+        metavar="FILE",
+        help="begin with a backbone's ImageNet weights from a file: .safetensors, or .pth of tensors",
+    )
+    run.add_argument(
+        "--freeze",
+        type=int,
+        choices=(4, 8, 16, 32),
+        metavar="STRIDE",
+        help="leave the backbone as it is up to its map of this stride (4, 8, 16, 32)",
+    )
     run.add_argument("--seed", type=int, default=0)
     run.add_argument("--device", default=None, help="cpu or cuda (default: cuda where there is one)")
     run.add_argument("--threads", type=int, help="CPU threads of the network")
@@ -173,6 +186,8 @@ def run(args: argparse.Namespace) -> int:
         resume=args.resume,
         start_from=args.start_from,
         pretrained=args.pretrained,
+        backbone_weights=args.backbone_weights,
+        freeze=args.freeze,
         device=args.device,
     )
     progress = train(config)

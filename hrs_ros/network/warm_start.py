@@ -12,20 +12,26 @@ from hrs_ros.network.checkpoint import Checkpoint, CheckpointError
 from hrs_ros.network.config import ModelConfig
 from hrs_ros.network.sms import SMS
 
+OF_THE_BACKBONE = ("backbone.", "neck.lateral.")  # the layers that read its maps go with it
 QUIET = -6.0  # logit of a relation channel that has learned nothing: it must not outshout those that have
 
 
-def starting_weights(checkpoint: Checkpoint, config: ModelConfig) -> dict[str, Tensor]:
-    """The checkpoint's weights as ``SMS(config)`` takes them.
+def starting_weights(checkpoint: Checkpoint, model: SMS) -> dict[str, Tensor]:
+    """The checkpoint's weights as the model takes them.
 
     Input size and K's are free. ``directed_pairs`` may be switched on: the channels of the second order
-    start quiet (relations) or as copies (parts); what the first ones know stays. Raises CheckpointError when
-    a tensor of another shape or name remains.
+    start quiet (relations) or as copies (parts); what the first ones know stays. With another backbone, the
+    model keeps its own and the layers that read its maps; all others start with the checkpoint's. Raises
+    CheckpointError when a tensor of another shape or name remains.
     """
+    config, own = model.config, model.state_dict()
     weights = dict(checkpoint.weights)
     if config.directed_pairs and not checkpoint.config.directed_pairs:
         weights = _with_second_order(checkpoint.config, weights)
-    expected = {name: tuple(value.shape) for name, value in SMS(config).state_dict().items()}
+    if config.backbone != checkpoint.config.backbone:
+        weights = {name: value for name, value in weights.items() if not name.startswith(OF_THE_BACKBONE)}
+        weights |= {name: value for name, value in own.items() if name.startswith(OF_THE_BACKBONE)}
+    expected = {name: tuple(value.shape) for name, value in own.items()}
     found = {name: tuple(value.shape) for name, value in weights.items()}
     different = sorted(
         name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)

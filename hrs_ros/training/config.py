@@ -51,6 +51,8 @@ class TrainConfig:
     resume: bool = False
     start_from: Path | None = None  # a checkpoint whose weights a new run starts with
     pretrained: bool = False  # timm's weights for the backbone
+    backbone_weights: Path | None = None  # a file with them instead
+    freeze: int | None = None  # stride up to which the backbone is left as it is; None: all of it learns
     device: str | None = None  # None: CUDA where there is one, else the CPU
 
     def __post_init__(self) -> None:

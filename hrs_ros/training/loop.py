@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from hrs_ros.data.sample import Sample
+from hrs_ros.network.backbone_weights import load_backbone_weights
 from hrs_ros.network.checkpoint import load_checkpoint, save_checkpoint
 from hrs_ros.network.config import load_config
 from hrs_ros.network.losses import LOSS_WEIGHTS, sms_loss
@@ -81,7 +82,11 @@ class _Run:
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         if config.start_from is not None:
             checkpoint = load_checkpoint(config.start_from)
-            self.model.load_state_dict(starting_weights(checkpoint, self.model_config))
+            self.model.load_state_dict(starting_weights(checkpoint, self.model))
+        if config.backbone_weights is not None:
+            load_backbone_weights(self.model.backbone, config.backbone_weights)
+        if config.freeze is not None:
+            self.model.backbone.freeze(config.freeze)
         self.shared_model = group.share_gradients(self.model)
         self.average = WeightAverage(self.model, decay=config.average_decay)
         self.optimizer = torch.optim.AdamW(

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.torch
         ("mobilenetv4_conv_small", (32, 64, 96, 960)),
         ("resnet50", (256, 512, 1024, 2048)),
         ("dla34", (64, 128, 256, 512)),
+        ("tf_efficientnet_lite0", (24, 40, 112, 320)),
     ],
 )
 def test_maps_have_the_declared_channels_and_strides(name: str, channels: tuple[int, ...]) -> None:
@@ -52,5 +53,68 @@ def test_without_a_connection_pretrained_weights_are_refused_with_advice(
         raise FileNotFoundError("no such file on the hub")  # what huggingface_hub raises
 
     monkeypatch.setattr(module.timm, "create_model", offline)
-    with pytest.raises(ConnectionError, match=r"weights of dla34, got: no such file.*without --pretrained"):
+    with pytest.raises(ConnectionError, match=r"weights of dla34, got: no such file.*--backbone-weights"):
         TimmBackbone("dla34", pretrained=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "frozen", "free"),
+    [
+        ("mobilenetv4_conv_small", "blocks.0.", "blocks.1."),
+        ("resnet50", "layer1.", "layer2."),
+        ("dla34", "level2.", "level3."),
+        ("tf_efficientnet_lite0", "blocks.1.", "blocks.2."),
+    ],
+)
+def test_frozen_is_everything_up_to_the_map(name: str, frozen: str, free: str) -> None:
+    with torch.device("meta"):
+        backbone = TimmBackbone(name)
+    backbone.freeze(4)
+    learns = [parameter.requires_grad for parameter in backbone.model.parameters()]
+    names = [name for name, _ in backbone.model.named_parameters()]
+    first = learns.index(True)
+    assert all(learns[first:])
+    assert names[first - 1].startswith(frozen) and names[first].startswith(free)
+
+
+def test_a_frozen_layer_keeps_weights_and_statistics_while_others_learn() -> None:
+    torch.manual_seed(0)
+    backbone = TimmBackbone("tf_efficientnet_lite0")
+    backbone.freeze(4)
+    before = {name: value.clone() for name, value in backbone.model.state_dict().items()}
+    backbone.train()
+    optimizer = torch.optim.SGD([p for p in backbone.parameters() if p.requires_grad], lr=0.1)
+    sum(level.square().mean() for level in backbone(torch.randn(2, 3, 64, 64))).backward()
+    optimizer.step()
+    changed = {
+        name for name, value in backbone.model.state_dict().items() if not torch.equal(value, before[name])
+    }
+    assert {name.split(".")[1] for name in changed} == {"2", "3", "4", "5", "6"}
+    assert any("running_mean" in name for name in changed)
+
+
+def test_freezing_knows_four_strides() -> None:
+    with torch.device("meta"):
+        backbone = TimmBackbone("resnet50")
+    with pytest.raises(ValueError, match=r"expected a stride of \(4, 8, 16, 32\).*got 2"):
+        backbone.freeze(2)
+
+
+def test_weights_that_expect_other_colours_see_what_they_saw() -> None:
+    torch.manual_seed(1)
+    name = "tf_efficientnet_lite0"  # (0.5, 0.5, 0.5), unlike this package
+    backbone = TimmBackbone(name).eval()
+    pixels = 255 * torch.rand(1, 3, 96, 96)
+    with torch.no_grad():
+        theirs = backbone((pixels - 127.5) / 127.5)[0]
+        backbone.expect_colours()
+        mean, std = (torch.tensor(values).view(3, 1, 1) for values in (MEAN, STD))
+        ours = backbone((pixels - mean) / std)[0]
+    assert theirs.std() > 0.01
+    inside = (
+        slice(None),
+        slice(None),
+        slice(6, -6),
+        slice(6, -6),
+    )  # padding with zeros is another colour now
+    torch.testing.assert_close(ours[inside], theirs[inside], rtol=1e-3, atol=1e-4)

@@ -23,7 +23,7 @@ def checkpoint(tmp_path: Path) -> Checkpoint:
 
 def test_another_input_size_and_other_ks_change_nothing(checkpoint: Checkpoint) -> None:
     config = replace(CONFIG, input_height=96, input_width=128, relations=50)
-    weights = starting_weights(checkpoint, config)
+    weights = starting_weights(checkpoint, SMS(config))
     assert weights.keys() == checkpoint.weights.keys()
     assert all(torch.equal(weights[name], value) for name, value in checkpoint.weights.items())
 
@@ -32,7 +32,7 @@ def test_with_a_second_order_the_first_one_sees_what_it_saw(checkpoint: Checkpoi
     directed = replace(CONFIG, directed_pairs=True)
     before, after = SMS(CONFIG).eval(), SMS(directed).eval()
     before.load_state_dict(checkpoint.weights)
-    after.load_state_dict(starting_weights(checkpoint, directed))
+    after.load_state_dict(starting_weights(checkpoint, SMS(directed)))
     image = torch.randn(2, 3, 64, 64)
     with torch.no_grad():
         old, new = before(image), after(image)
@@ -45,11 +45,21 @@ def test_with_a_second_order_the_first_one_sees_what_it_saw(checkpoint: Checkpoi
 
 def test_another_network_is_refused_with_the_first_difference(checkpoint: Checkpoint) -> None:
     with pytest.raises(CheckpointError, match=r"cannot start sms_lite .*expected shape .*, got "):
-        starting_weights(checkpoint, replace(CONFIG, mask_head="polar"))
+        starting_weights(checkpoint, SMS(replace(CONFIG, mask_head="polar")))
 
 
 def test_the_second_order_is_not_taken_away_silently(checkpoint: Checkpoint) -> None:
     directed = replace(CONFIG, directed_pairs=True)
-    wide = replace(checkpoint, config=directed, weights=starting_weights(checkpoint, directed))
+    wide = replace(checkpoint, config=directed, weights=starting_weights(checkpoint, SMS(directed)))
     with pytest.raises(CheckpointError, match=r"4 tensors differ"):
-        starting_weights(wide, CONFIG)
+        starting_weights(wide, SMS(CONFIG))
+
+
+def test_with_another_backbone_everything_behind_it_starts_as_it_was(checkpoint: Checkpoint) -> None:
+    model = SMS(replace(CONFIG, backbone="tf_efficientnet_lite0"))
+    weights = starting_weights(checkpoint, model)
+    own, new = ("backbone.", "neck.lateral."), model.state_dict()
+    for name, value in weights.items():
+        assert torch.equal(value, (new if name.startswith(own) else checkpoint.weights)[name]), name
+    assert any(name.startswith("neck.merge.") for name in weights)
+    model.load_state_dict(weights)
