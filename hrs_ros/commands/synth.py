@@ -38,8 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "bench: the record (default: benchmarks/results/synth.json)",
     )
     parser.add_argument("--split", choices=SPLITS, default="train")
-    parser.add_argument("--count", type=int, default=100, help="number of scenes or pictures")
-    parser.add_argument("--start", type=int, default=0, help="first scene number")
+    parser.add_argument("--count", type=int, default=100, help="number of pictures")
+    parser.add_argument("--start", type=int, default=0, help="number of the first picture")
+    parser.add_argument(
+        "--views", type=int, default=1, help="pictures of each scene, by cameras of their own (default 1)"
+    )
     parser.add_argument("--size", type=int, default=384, help="picture size in pixels")
     parser.add_argument("--supersample", type=int, default=2, help="samples per pixel and axis")
     parser.add_argument("--processes", type=int, default=2)
@@ -127,6 +130,7 @@ def _bench(args: argparse.Namespace) -> int:
         "versions": versions(),
         "size": args.size,
         "supersample": args.supersample,
+        "views": args.views,
         "processor_ms": steps,
         "paces": rows,
     }
@@ -143,7 +147,7 @@ def _scenes(args: argparse.Namespace) -> int:
     from hrs_ros.synthetic.generate import generate
 
     config = _config(args, out=args.out)
-    print(f"{generate(config)} scenes in {args.out}")
+    print(f"{generate(config)} pictures in {args.out}")
     return 0
 
 
@@ -162,6 +166,7 @@ def _config(args: argparse.Namespace, *, out: Path) -> GenerateConfig:
         processes=args.processes,
         depth=not args.no_depth,
         ablate=tuple(args.ablate),
+        views=args.views,
         **optional,
     )
 

@@ -1,10 +1,11 @@
-"""Generates labelled scenes with several processes; a run that was stopped is resumed by the same call."""
+"""Generates labelled pictures with several processes; a run that was stopped is resumed by the same call."""
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -24,6 +25,7 @@ from hrs_ros.synthetic.assets import AssetPack
 from hrs_ros.synthetic.depth_image import millimetres
 from hrs_ros.synthetic.photographic import BLURS, Effects, Photographer
 from hrs_ros.synthetic.renderer import Renderer
+from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.splits import SPLITS, Split
 from hrs_ros.synthetic.studio import Studio
 
@@ -35,7 +37,11 @@ SINGLE_THREAD = {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_TH
 
 @dataclass(frozen=True, slots=True)
 class GenerateConfig:
-    """What to generate. Scenes start .. start + count - 1 of the split."""
+    """What to generate: pictures start .. start + count - 1 of the split.
+
+    Picture k shows scene k // views by its camera k % views. One view a scene shows most variety; more of
+    them share the work of composing it.
+    """
 
     assets: Path
     out: Path
@@ -49,10 +55,12 @@ class GenerateConfig:
     depth: bool = True
     cache: Path = field(default_factory=textures.default_cache)
     ablate: tuple[str, ...] = ()  # names of ablation.ABLATIONS
+    views: int = 1  # pictures of each scene, each by a camera of its own
 
     def __post_init__(self) -> None:
-        if self.count < 1 or self.processes < 1:
-            raise ValueError(f"count and processes must be at least 1, got {self.count}, {self.processes}")
+        for name in ("count", "processes", "views"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, got {getattr(self, name)}")
         object.__setattr__(self, "ablate", checked(self.ablate))
 
 
@@ -64,6 +72,7 @@ class SceneMaker:
 
     def __init__(self, config: GenerateConfig) -> None:
         cv2.setNumThreads(1)
+        self._config = config
         pack = AssetPack(config.assets)
         array = textures.build(pack, config.cache, size=config.texture_size)
         # The renderer first: it needs the most memory while it starts.
@@ -72,13 +81,25 @@ class SceneMaker:
         self._writer = PICWriter(config.out, config.split, depth=config.depth)
         self._effects = Effects().without(*(BLURS if "blur" in config.ablate else ()))
 
-    def make(self, seed: int, mark: Mark = lambda step: None) -> None:
-        """Write scene ``seed``; ``mark`` is told each step when it is done."""
-        shot = scene.make_scene(self.studio, seed)
+    def make(self, numbers: Sequence[int], mark: Mark = lambda step: None) -> None:
+        """Write pictures of one scene; ``mark`` is told each step when it is done."""
+        views = self._config.views
+        seed = numbers[0] // views
+        first = scene.make_scene(self.studio, seed)
         mark("compose")
-        photographer = Photographer(_camera_stream(self.studio.split, seed), self._effects)
+        self.renderer.load(first.graph, first.light)
+        mark("draw")
+        for number in numbers:
+            view = number - seed * views
+            shot = scene.another_view(first, self.studio.split, seed, view) if view else first
+            mark("compose")
+            self._take(shot, number, _camera_stream(self.studio.split, seed, view), mark)
+
+    def _take(self, shot: Shot, number: int, rng: np.random.Generator, mark: Mark) -> None:
+        """Write one picture of the scene that the renderer holds."""
+        photographer = Photographer(rng, self._effects)
         camera = photographer.through_lens(shot.camera)
-        picture = self.renderer.render(shot.graph, camera, shot.light)
+        picture = self.renderer.draw(camera)
         mark("draw")
         image, quality = photographer.photograph(picture)
         mark("photograph")
@@ -87,8 +108,8 @@ class SceneMaker:
             for r in seen(shot.relations, shot.graph, picture, camera)
         ]
         labelled = PICImage(
-            name=_name(seed),
-            image_id=seed,
+            name=_name(number),
+            image_id=number,
             image=image,
             instance=picture.instance,
             semantic=picture.semantic,
@@ -113,13 +134,19 @@ class SceneMaker:
         }
 
 
-def _name(seed: int) -> str:
-    return f"{seed:06d}"
+def _name(number: int) -> str:
+    return f"{number:06d}"
 
 
-def _camera_stream(split: Split, seed: int) -> np.random.Generator:
+def _camera_stream(split: Split, seed: int, view: int) -> np.random.Generator:
     """Random stream of what the camera does, independent of how much the scene drew."""
-    return np.random.default_rng([CAMERA, scene.VERSION, SPLITS.index(split), seed])
+    further = [view] if view else []  # the first is the same however many follow
+    return np.random.default_rng([CAMERA, scene.VERSION, SPLITS.index(split), seed, *further])
+
+
+def by_scene(numbers: Iterable[int], views: int) -> list[list[int]]:
+    """Numbers of pictures, those of one scene together."""
+    return [list(group) for _, group in itertools.groupby(numbers, lambda number: number // views)]
 
 
 _maker: SceneMaker | None = None  # of a worker process
@@ -130,10 +157,10 @@ def _start_worker(config: GenerateConfig) -> None:
     _maker = SceneMaker(config)
 
 
-def _make(seed: int) -> int:
+def _make(numbers: Sequence[int]) -> int:
     assert _maker is not None, "worker not started"
-    _maker.make(seed)
-    return seed
+    _maker.make(numbers)
+    return len(numbers)
 
 
 def _describe(_: int) -> dict[str, Any]:
@@ -142,7 +169,7 @@ def _describe(_: int) -> dict[str, Any]:
 
 
 def generate(config: GenerateConfig) -> int:
-    """Generate what is missing; returns how many scenes the folder holds now.
+    """Generate what is missing; returns how many pictures the folder holds now.
 
     Raises AssetError for an unusable pack, ValueError when the folder was made with other settings or holds
     files that are not as they were written.
@@ -151,21 +178,23 @@ def generate(config: GenerateConfig) -> int:
     config.out.mkdir(parents=True, exist_ok=True)
     manifest.start(config.out, config.split, _settings(config, pack))
     writer = PICWriter(config.out, config.split, depth=config.depth)
-    seeds = range(config.start, config.start + config.count)
-    missing = [seed for seed in seeds if not writer.is_written(_name(seed))]
+    numbers = range(config.start, config.start + config.count)
+    missing = [number for number in numbers if not writer.is_written(_name(number))]
     makers = []
     if missing:
         textures.build(pack, config.cache, size=config.texture_size)  # once, before the workers race for it
         context = multiprocessing.get_context("spawn")
         # Set in the parent: children read them when they load their libraries.
         os.environ.update(SINGLE_THREAD)
-        processes = min(config.processes, len(missing))
-        with context.Pool(processes, _start_worker, (config,)) as pool:
-            progress = pool.imap_unordered(_make, missing)
-            for _ in tqdm(
-                progress, total=len(missing), desc=f"{config.out.name}/{config.split}", unit="scene"
-            ):
-                pass
+        scenes = by_scene(missing, config.views)
+        processes = min(config.processes, len(scenes))
+        title = f"{config.out.name}/{config.split}"
+        with (
+            context.Pool(processes, _start_worker, (config,)) as pool,
+            tqdm(total=len(missing), desc=title, unit="picture") as bar,
+        ):
+            for made in pool.imap_unordered(_make, scenes):
+                bar.update(made)
             makers = [pool.apply(_describe, (0,))]
     count = writer.finish()
     manifest.finish(config.out, config.split, makers)
@@ -183,5 +212,6 @@ def _settings(config: GenerateConfig, pack: AssetPack) -> dict[str, Any]:
         "texture_size": config.texture_size,
         "depth": config.depth,
         "ablate": list(config.ablate),
+        "views": config.views,
         "assets_sha256": pack.digest,
     }

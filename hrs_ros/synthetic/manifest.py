@@ -19,6 +19,7 @@ from hrs_ros.data.pic_writer import write_json
 LICENCE = "labels and pictures made from CC0 assets; see LICENSE.md of the asset pack"
 COLLECTED = ("relations_{split}.json", "keypoints_{split}.json")  # grow with the scenes
 CODE = (".py", ".glsl", ".yaml")
+ONCE_ALWAYS = {"views": 1}  # settings that manifests written before there was a choice do not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def start(root: Path, split: str, settings: dict[str, Any]) -> None:
     path = manifest_path(root, split)
     found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if found:
+        for key, value in ONCE_ALWAYS.items():
+            found.setdefault(key, value)
         different = [
             f"{key}: there {found.get(key)!r}, asked {value!r}"
             for key, value in _plain(settings).items()
@@ -94,8 +97,10 @@ def finish(root: Path, split: str, makers: Iterable[dict[str, Any]]) -> None:
     unfinished.replace(sums_path(root, split))
     all_makers = [*found.get("makers", ())]
     all_makers += [maker for maker in _plain(list(makers)) if maker not in all_makers]
-    seeds = sorted(int(record.stem) for record in (root / "records" / split).glob("*.json"))
+    pictures = [int(record.stem) for record in (root / "records" / split).glob("*.json")]
+    seeds = sorted({number // found.get("views", 1) for number in pictures})
     summary = {
+        "pictures": len(pictures),
         "scenes": len(seeds),
         "seeds": [list(ends) for ends in _ranges(seeds)],
         "makers": all_makers,

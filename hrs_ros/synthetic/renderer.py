@@ -136,26 +136,34 @@ class Renderer:
 
     def render(self, graph: SceneGraph, camera: Camera, light: Light) -> Picture:
         """Draw a scene as the camera's lens shows it."""
-        matrix = camera.projection @ camera.view
-        geometry = graph.geometry()
-        context = self._context
+        self.load(graph, light)
+        return self.draw(camera)
+
+    def load(self, graph: SceneGraph, light: Light) -> None:
+        """Take a scene in, with the shadows in it: what does not depend on who looks at it."""
+        self._light = light
+        self._geometry = geometry = graph.geometry()
         _fill(self._vertices, geometry.vertices)
         _fill(self._indices, geometry.indices)
         materials = graph.material_block()
         rows = materials[: len(graph.materials), TEXTURE_COLUMN]
         rows[:], noise = np.split(self._textures.use([*rows, self._noise_layer]), [-1])
+        self._noise = int(noise[0])
         self._materials.write(materials)
-        self._materials.bind_to_uniform_block(0)
-        self._shadow_map.use(1)
-        for program in (*self._surfaces, self._depth_cut):
-            _member(program, "Materials").binding = 0
-            program["textures"] = 0
-
-        context.enable(moderngl.DEPTH_TEST)
-        context.depth_func = "<"
+        self._bind()
+        self._context.enable(moderngl.DEPTH_TEST)
+        self._context.depth_func = "<"
         self._shadow_target.use()
         self._shadow_target.clear(depth=1.0)
         self._fill_depth(light.shadow_matrix, geometry)
+
+    def draw(self, camera: Camera) -> Picture:
+        """The scene that was loaded last as the camera's lens shows it; as often as there are cameras."""
+        matrix = camera.projection @ camera.view
+        geometry, context = self._geometry, self._context
+        self._bind()
+        context.enable(moderngl.DEPTH_TEST)
+        context.depth_func = "<"
         # Depth first, without colours to write: then every sample is shaded once.
         self._fine_target.use()
         self._fine_target.clear(0, 0, 0, 0, depth=1.0)
@@ -165,7 +173,7 @@ class Renderer:
         # Equality, not "<=": texels cut by alpha in the depth pass must not be shaded now.
         context.depth_func = "=="
         for program, draw, groups in zip(self._surfaces, self._draw_surfaces, SURFACES.values(), strict=True):
-            self._set_surface(program, matrix, camera, light, int(noise[0]))
+            self._set_surface(program, matrix, camera)
             for places in _joined(geometry, groups):
                 draw.render(moderngl.TRIANGLES, len(places), first=places.start)
 
@@ -186,6 +194,15 @@ class Renderer:
         instance, part, semantic = (np.ascontiguousarray(ids[..., channel]) for channel in range(3))
         return Picture(np.ascontiguousarray(rgb), instance, part, semantic, np.ascontiguousarray(depth))
 
+    def _bind(self) -> None:
+        """Textures and materials to where the shaders of surfaces look for them."""
+        self._textures.bind()
+        self._shadow_map.use(1)
+        self._materials.bind_to_uniform_block(0)
+        for program in (*self._surfaces, self._depth_cut):
+            _member(program, "Materials").binding = 0
+            program["textures"] = 0
+
     def _fill_depth(self, matrix: Array, geometry: Geometry) -> None:
         """Depth of opaque triangles, then of those with holes, which are tested by texel."""
         cut: tuple[Group, ...] = ("cut bumpy", "cut smooth")
@@ -200,15 +217,13 @@ class Renderer:
                 draw.render(moderngl.TRIANGLES, len(places), first=places.start)
         self._coarse.clear(0)
 
-    @staticmethod
-    def _set_surface(
-        program: moderngl.Program, matrix: Array, camera: Camera, light: Light, noise: int
-    ) -> None:
+    def _set_surface(self, program: moderngl.Program, matrix: Array, camera: Camera) -> None:
+        light = self._light
         _member(program, "view_projection").write(_column_major(matrix))
         names = ("key_direction", "key_colour", "fill_direction", "fill_colour", "sky", "ground", "side")
         values: dict[str, Any] = {name: tuple(getattr(light, name)) for name in names}
         values |= {"shadow_softness": light.shadow_softness, "exposure": light.exposure}
-        values |= {"eye": tuple(camera.eye), "shadow_map": 1, "noise_layer": noise}
+        values |= {"eye": tuple(camera.eye), "shadow_map": 1, "noise_layer": self._noise}
         values["shadow_matrix"] = tuple(light.shadow_matrix.T.ravel())
         for name, value in values.items():
             # Compilers take out what a kind of surface has no use for.

@@ -1,7 +1,7 @@
 """Scene k of a split: a pure function of (VERSION, split, k) and the asset pack.
 
 A relation is drawn first, then a way to make it true, a place where that may happen, company, and a camera.
-What holds on the finished geometry is found afterwards, by ``verify``.
+What holds on the finished geometry is found afterwards, by ``verify``. Other cameras may look at it as well.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from hrs_ros.synthetic import layout
 from hrs_ros.synthetic.episodes.registry import all_episodes, draw, episodes_for
 from hrs_ros.synthetic.framing import frame_cast
 from hrs_ros.synthetic.places.choose import PLACES, WET, light_for, make_place
-from hrs_ros.synthetic.places.occluders import occlude
+from hrs_ros.synthetic.places.occluders import leaves_view, occlude
 from hrs_ros.synthetic.rotation import UP
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.splits import SPLITS, Split
 from hrs_ros.synthetic.stage import Cast, Episode, Spot, Stage
 from hrs_ros.synthetic.studio import Studio
-from hrs_ros.synthetic.verify import true_relations
+from hrs_ros.synthetic.verify import Judge
 from hrs_ros.vocabulary import vocabulary
 
 VERSION = 4  # raise when any scene may change
@@ -34,6 +34,8 @@ SHARES: dict[str, float] = {
 }  # fmt: skip
 ABOUT_FEET = frozenset({"kick", "ride", "stand on", "sit on", "lie on", "squat", "on", "in", "push", "pull"})
 ATTEMPTS = 3  # until the drawn relation holds
+VIEW = 0x71E3  # tells the random streams of further cameras from those of scenes
+VIEWS_TRIED = 10  # cameras, until one is not hidden behind what was stood before the first
 COMPANY = (0.55, 0.3, 0.15)  # chances of no, one and two more groups
 OCCLUDER_SHARE = 0.12  # of pictures with something close to the camera that hides a part
 CHEST = 8.0  # dm above where people stand: what light is centred on
@@ -60,12 +62,27 @@ def make_scene(studio: Studio, seed: int) -> Shot:
         except LookupError as error:
             reason = str(error)
             continue
-        shot = replace(shot, relations=tuple(true_relations(shot.graph, shot.camera)))
+        judge = Judge(shot.graph)
+        shot = replace(shot, relations=tuple(judge.relations(shot.camera)), judge=judge)
         if any(row.predicate_id == wanted for row in shot.relations):
             break
     if shot is None:
         raise ValueError(f"scene {seed} of {studio.split}: no way to show {predicate!r} was found: {reason}")
     return shot
+
+
+def another_view(shot: Shot, split: Split, seed: int, view: int) -> Shot:
+    """Scene ``seed`` through another camera, which view 1, 2, ... draws as the scene's own was drawn.
+
+    People, things and light are the same; what is before or beside whom is judged anew.
+    """
+    assert shot.judge is not None, "expected a shot of make_scene"
+    rng = np.random.default_rng([VIEW, VERSION, SPLITS.index(split), seed, view])
+    for _ in range(VIEWS_TRIED):
+        camera = frame_cast(rng, shot.casts, feet=shot.feet)
+        if shot.occluder is None or leaves_view(shot.occluder, camera):
+            break
+    return replace(shot, camera=camera, relations=tuple(shot.judge.relations(camera)))
 
 
 def compose(studio: Studio, rng: np.random.Generator, episode: Episode) -> Shot:
@@ -79,12 +96,15 @@ def compose(studio: Studio, rng: np.random.Generator, episode: Episode) -> Shot:
     companies = rng.choice(len(COMPANY), p=COMPANY) if place.solid else 0
     for _ in range(companies):
         casts += _company(stage, rng, spots)
-    camera = frame_cast(rng, casts, feet=episode.predicates[0] in ABOUT_FEET)
+    feet = episode.predicates[0] in ABOUT_FEET
+    camera = frame_cast(rng, casts, feet=feet)
+    occluder = None
     if rng.random() < OCCLUDER_SHARE:
-        occlude(stage, rng, camera, keep=casts[0].focus)
+        occluder = occlude(stage, rng, camera, keep=casts[0].focus)
     roots = [human.root for cast in casts for human in cast.humans]
     centre = np.mean(roots, axis=0) + CHEST * UP
-    return Shot(graph, camera, light_for(place, studio, rng, centre))
+    light = light_for(place, studio, rng, centre)
+    return Shot(graph, camera, light, casts=tuple(casts), feet=feet, occluder=occluder)
 
 
 def _company(stage: Stage, rng: np.random.Generator, spots: list[Spot]) -> list[Cast]:

@@ -39,11 +39,11 @@ class TexturePool:
         self._free = list(range(count))
 
     def use(self, layers: ArrayLike) -> NDArray[np.int64]:
-        """Bind the texture to unit 0 with these layers in it; their slots, in the shape of ``layers``.
+        """Bring these layers in; their slots, in the shape of ``layers``.
 
         Raises ValueError where there are more different layers than slots.
         """
-        self._array.use(0)
+        self.bind()
         wanted, index = np.unique(np.asarray(layers, np.int64), return_inverse=True)
         if len(wanted) > len(self._slot) + len(self._free):
             raise ValueError(f"a scene uses {len(wanted)} textures, more than the renderer has room for")
@@ -54,6 +54,10 @@ class TexturePool:
             kept[layer] = slot
         self._slot.update(kept)
         return np.array([kept[layer] for layer in wanted.tolist()], np.int64)[index].reshape(np.shape(layers))
+
+    def bind(self) -> None:
+        """Bind the texture to unit 0."""
+        self._array.use(0)
 
     def _fill(self, slot: int, layer: int) -> None:
         for level, pixels in enumerate(self._textures.levels(layer)):

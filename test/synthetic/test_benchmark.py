@@ -30,7 +30,7 @@ def config(pack: AssetPack, renderer: Renderer, cache: Path, tmp_path: Path) -> 
 
 def test_scenes_are_counted_and_their_cost_is_told(config: GenerateConfig) -> None:
     (pace,) = paces(config, processes=(1,))
-    assert (pace.processes, pace.scenes) == (1, 2)
+    assert (pace.processes, pace.pictures) == (1, 2)
     assert pace.frames_per_second > 0 and pace.processor_seconds_per_frame > 0
     assert 50 < pace.peak_memory_mb < 4000
     assert not list(config.out.iterdir())  # what was written is gone

@@ -11,7 +11,7 @@ import pytest
 
 from hrs_ros.cli import main
 from hrs_ros.synthetic.assets import AssetPack
-from hrs_ros.synthetic.generate import GenerateConfig, generate
+from hrs_ros.synthetic.generate import GenerateConfig, by_scene, generate
 from hrs_ros.synthetic.manifest import verify
 from hrs_ros.synthetic.renderer import Renderer
 from hrs_ros.vocabulary import vocabulary
@@ -125,3 +125,41 @@ def test_an_ablation_changes_pictures_not_scenes(config: GenerateConfig, whole: 
     plain, rich = (cv2.imread(str(root / instance), cv2.IMREAD_UNCHANGED) for root in (tmp_path, whole))
     assert (plain != rich).mean() < 0.01  # leaves are cut by their texture
     assert (tmp_path / "image/test/000005.jpg").read_bytes() != (whole / "image/test/000005.jpg").read_bytes()
+
+
+def test_pictures_of_a_scene_go_together() -> None:
+    assert by_scene([5, 6, 7], 1) == [[5], [6], [7]]
+    assert by_scene([5, 6, 7, 8, 10], 3) == [[5], [6, 7, 8], [10]]
+
+
+def test_views_of_a_scene_are_numbered_in_a_row(config: GenerateConfig, whole: Path, tmp_path: Path) -> None:
+    """Pictures 11 to 13 with two views: the second of scene 5, both of scene 6."""
+    assert generate(replace(config, out=tmp_path, start=11, count=3, views=2)) == 3
+    rows = json.loads((tmp_path / "relations_test.json").read_text())
+    assert [(row["name"], row["image_id"]) for row in rows] == [
+        ("000011.jpg", 11),
+        ("000012.jpg", 12),
+        ("000013.jpg", 13),
+    ]
+    for folder, suffix in (("image", "jpg"), ("parsing", "png"), ("depth", "png")):
+        single = (whole / f"{folder}/test/000006.{suffix}").read_bytes()
+        first, second = ((tmp_path / f"{folder}/test/{n:06d}.{suffix}").read_bytes() for n in (12, 13))
+        assert first == single and second != single
+    with pytest.raises(ValueError, match="views: there 2, asked 1"):
+        generate(replace(config, out=tmp_path))
+
+
+def test_a_missing_view_is_made_alone(config: GenerateConfig, tmp_path: Path) -> None:
+    settings = replace(config, out=tmp_path, start=10, count=4, views=2)
+    generate(settings)
+    before = contents(tmp_path)
+    (tmp_path / "records/test/000011.json").unlink()
+    (tmp_path / "image/test/000011.jpg").write_bytes(b"half")
+    assert generate(settings) == 4
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["count", "processes", "views"])
+def test_numbers_are_positive(config: GenerateConfig, name: str) -> None:
+    with pytest.raises(ValueError, match=f"{name} must be at least 1, got 0"):
+        replace(config, **{name: 0})

@@ -74,6 +74,22 @@ def test_other_settings_are_refused(root: Path) -> None:
         manifest.start(root, "test", {**SETTINGS, "ablate": []})
 
 
+def test_a_folder_from_before_there_were_views_has_one_a_scene(root: Path) -> None:
+    manifest.start(root, "test", {**SETTINGS, "views": 1})
+    with pytest.raises(ValueError, match=r"views: there 1, asked 4"):
+        manifest.start(root, "test", {**SETTINGS, "views": 4})
+
+
+def test_pictures_of_one_scene_count_as_one_scene(tmp_path: Path) -> None:
+    write(tmp_path, 12, 13, 14, 16, 24)
+    for name in ("relations_test.json", "keypoints_test.json"):
+        (tmp_path / name).write_text("[]")
+    manifest.start(tmp_path, "test", {**SETTINGS, "views": 4})
+    manifest.finish(tmp_path, "test", [MAKER])
+    found = json.loads((tmp_path / "manifest_test.json").read_text())
+    assert (found["pictures"], found["scenes"], found["seeds"]) == (5, 3, [[3, 4], [6, 6]])
+
+
 def test_a_run_that_goes_on_blesses_no_damaged_file(root: Path) -> None:
     (root / "image/test/000003.jpg").write_bytes(b"damaged")
     with pytest.raises(ValueError, match=r"000003.jpg is not as it was written"):

@@ -13,7 +13,7 @@ from hrs_ros.synthetic.mesh import box, lathe
 from hrs_ros.synthetic.people.body import ARM, SIGN, BodyShape
 from hrs_ros.synthetic.people.dress import add_human, choose_look
 from hrs_ros.synthetic.renderer import FIRST_CAPACITY, Picture, Renderer
-from hrs_ros.synthetic.scene import make_scene
+from hrs_ros.synthetic.scene import another_view, make_scene
 from hrs_ros.synthetic.scene_graph import Material, PlacedHuman, SceneGraph
 from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.studio import Studio
@@ -97,6 +97,19 @@ def test_the_same_seed_gives_the_same_pixels(studio: Studio, renderer: Renderer)
         renderer.render(*_as_arguments(make_scene(studio, 12)))  # something else in between leaves no trace
     for name in ("rgb", "instance", "part", "semantic", "depth"):
         np.testing.assert_array_equal(getattr(pictures[0], name), getattr(pictures[1], name))
+
+
+def test_what_a_camera_sees_does_not_depend_on_who_looked_before(studio: Studio, renderer: Renderer) -> None:
+    shot = make_scene(studio, 11)
+    other = another_view(shot, studio.split, 11, 1)
+    renderer.load(shot.graph, shot.light)
+    seen = [renderer.draw(camera) for camera in (shot.camera, other.camera, shot.camera)]
+    alone = renderer.render(*_as_arguments(other))
+    for name in ("rgb", "instance", "part", "semantic", "depth"):
+        first, second, again = (getattr(picture, name) for picture in seen)
+        np.testing.assert_array_equal(first, again)
+        np.testing.assert_array_equal(second, getattr(alone, name))
+        assert not np.array_equal(first, second)
 
 
 def _as_arguments(shot: Shot) -> tuple[SceneGraph, Camera, Light]:

@@ -6,7 +6,8 @@ import pytest
 from hrs_ros.synthetic import scene
 from hrs_ros.synthetic.episodes.registry import all_episodes, draw, episodes_for
 from hrs_ros.synthetic.places.choose import PLACES, WET
-from hrs_ros.synthetic.scene import SHARES, compose, make_scene
+from hrs_ros.synthetic.places.occluders import leaves_view
+from hrs_ros.synthetic.scene import OCCLUDER_SHARE, SHARES, another_view, compose, make_scene
 from hrs_ros.synthetic.shot import Shot
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.verify import true_relations
@@ -50,6 +51,44 @@ def test_a_scene_is_a_function_of_its_seed(studio: Studio, shots: list[Shot]) ->
     assert np.array_equal(again.graph.geometry().vertices, shots[1].graph.geometry().vertices)
     assert np.array_equal(again.camera.view, shots[1].camera.view)
     assert not np.array_equal(shots[0].camera.view, shots[1].camera.view)
+
+
+def test_another_view_shows_the_same_scene_and_judges_its_order_anew(
+    studio: Studio, shots: list[Shot]
+) -> None:
+    words = vocabulary()
+    moved = 0
+    for seed, shot in zip(SEEDS, shots, strict=True):
+        for view in (1, 2):
+            other = another_view(shot, studio.split, seed, view)
+            assert other.graph is shot.graph and other.light is shot.light
+            assert not np.array_equal(other.camera.view, shot.camera.view)
+            assert list(other.relations) == true_relations(shot.graph, other.camera)
+            both = (shot.relations, other.relations)
+            actions = [[row for row in rows if words.is_action(row.predicate_id)] for rows in both]
+            assert actions[0] == actions[1]
+            moved += set(shot.relations) != set(other.relations)
+    assert moved  # next to became before or behind somewhere
+
+
+def test_a_view_is_a_function_of_its_number(studio: Studio, shots: list[Shot]) -> None:
+    first, again, second = (another_view(shots[0], studio.split, SEEDS[0], view) for view in (1, 1, 2))
+    assert np.array_equal(first.camera.view, again.camera.view)
+    assert not np.array_equal(first.camera.view, second.camera.view)
+    elsewhere = another_view(shots[0], "val", SEEDS[0], 1)
+    assert not np.array_equal(first.camera.view, elsewhere.camera.view)
+
+
+def test_no_view_is_from_behind_what_was_stood_before_the_first(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene, "OCCLUDER_SHARE", 1.0)
+    assert OCCLUDER_SHARE < 1
+    found = [shot for shot in (make_scene(studio, seed) for seed in range(20, 30)) if shot.occluder]
+    assert len(found) > 3
+    views = [(shot, another_view(shot, studio.split, 0, view)) for shot in found for view in range(1, 6)]
+    clear = [leaves_view(shot.occluder, other.camera) for shot, other in views]
+    assert np.mean(clear) > 0.95
 
 
 def test_what_a_scene_is_about_holds_in_it(studio: Studio, shots: list[Shot]) -> None:

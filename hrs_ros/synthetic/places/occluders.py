@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.synthetic.camera import NEAR, Camera
+from hrs_ros.synthetic.mesh import Mesh
 from hrs_ros.synthetic.places import plants, scenery
 from hrs_ros.synthetic.places.site import Site
 from hrs_ros.synthetic.rotation import UP, Array, about, cross
@@ -79,26 +80,39 @@ def _model(site: Site, kind: str) -> Model:
     return site.thing(kind)
 
 
+def leaves_view(thing: PlacedThing, camera: Camera) -> bool:
+    """Whether another camera sees past a thing that was stood before the first one."""
+    meshes = [(s.mesh, thing.to_world(s.mesh.vertices)) for s in thing.model.surfaces]
+    mask = _covered(meshes, camera)
+    return mask is not None and bool(mask.mean() < SHARE[1])
+
+
 def _fits(model: Model, yaw: float, at: Array, camera: Camera, bodies: Array, keep: Sequence[Array]) -> bool:
     """Whether the thing, put there, covers what it may and touches nobody."""
-    mask = np.zeros((GRID, GRID), np.uint8)
-    for surface in model.surfaces:
-        points = surface.mesh.vertices @ about(UP, yaw).T + at
-        pixels, depths = camera.project(points, GRID, GRID)
-        if depths.min() < NEAR + 0.5:
-            return False
-        middle = points[:, [0, 2]]
-        gaps = np.linalg.norm(bodies[:, None, [0, 2]] - middle[None, ::8], axis=2)
+    meshes = [(s.mesh, s.mesh.vertices @ about(UP, yaw).T + at) for s in model.surfaces]
+    for _, points in meshes:
+        gaps = np.linalg.norm(bodies[:, None, [0, 2]] - points[None, ::8][..., [0, 2]], axis=2)
         if gaps.min() < CLEAR:
             return False
-        _fill(mask, pixels, surface.mesh.faces)
-    if not SHARE[0] < mask.mean() < SHARE[1]:
+    mask = _covered(meshes, camera)
+    if mask is None or not SHARE[0] < mask.mean() < SHARE[1]:
         return False
     if not len(keep):
         return True
     pixels, _ = camera.project(np.reshape(keep, (-1, 3)), GRID, GRID)
     column, row = np.clip(pixels.astype(int), 0, GRID - 1).T
     return not bool(mask[row, column].any())
+
+
+def _covered(meshes: Sequence[tuple[Mesh, Array]], camera: Camera) -> NDArray[np.uint8] | None:
+    """What meshes with these vertices in the world cover (GRID, GRID), 0 or 1; None if too close to tell."""
+    mask = np.zeros((GRID, GRID), np.uint8)
+    for mesh, points in meshes:
+        pixels, depths = camera.project(points, GRID, GRID)
+        if depths.min() < NEAR + 0.5:
+            return None
+        _fill(mask, pixels, mesh.faces)
+    return mask
 
 
 def _fill(mask: NDArray[np.uint8], pixels: Array, faces: NDArray[np.integer]) -> None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.scene_graph import SceneGraph, TrueRelation
-from hrs_ros.synthetic.verify.judge import judge
+from hrs_ros.synthetic.verify.judge import Judge, Rejected
 
 
 def true_relations(graph: SceneGraph, camera: Camera) -> list[TrueRelation]:
-    """Claimed actions that hold, with the parts that act, and all true geometric relations; none twice."""
-    return judge(graph, camera)[0]
+    """See ``Judge.relations``."""
+    return Judge(graph).relations(camera)
 
 
-def rejected_claims(graph: SceneGraph, camera: Camera) -> list[tuple[TrueRelation, str]]:
-    """Claims that do not hold and why; of an action that some parts do, those that do not."""
-    return judge(graph, camera)[1]
+def rejected_claims(graph: SceneGraph, camera: Camera) -> list[Rejected]:
+    """See ``Judge.rejected``."""
+    return Judge(graph).rejected(camera)
 
 
-__all__ = ["rejected_claims", "true_relations"]
+__all__ = ["Judge", "rejected_claims", "true_relations"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.verify import limits
 from hrs_ros.synthetic.verify.order import Footprint, of_person, of_thing, order
 from hrs_ros.synthetic.verify.person import Person
@@ -13,26 +14,43 @@ from hrs_ros.synthetic.verify.world import World
 Triple = tuple[int, str, int]  # subject, predicate, object
 
 
-def geometric_relations(
-    world: World, ridden: frozenset[tuple[int, int]], in_hands: frozenset[tuple[int, int]]
-) -> list[Triple]:
-    """Triples in the order of subjects and objects; ``ridden``, ``in_hands``: pairs of verified actions."""
-    places = {
-        instance: Place(world, instance)
-        for instance in world.surfaces
-        if instance and _has_place(world, instance)
-    }
-    carrying = {
-        instance: list(_support(world, person, ridden)) for instance, person in sorted(world.people.items())
-    }
-    joined = {(s, o) for rows in carrying.values() for s, _, o in rows}
-    joined |= {(o, s) for s, o in joined if world.is_person(o)}
-    joined |= in_hands | {(o, s) for s, o in in_hands}
-    result = []
-    for instance in carrying:
-        found = [*carrying[instance], *_order(world, instance, places, joined)]
-        result += sorted(found, key=lambda row: row[2])
-    return result
+class GeometricRelations:
+    """Who is on or in what, and what has a place: the same for every camera.
+
+    ``ridden``, ``in_hands``: pairs of verified actions.
+    """
+
+    def __init__(
+        self, world: World, ridden: frozenset[tuple[int, int]], in_hands: frozenset[tuple[int, int]]
+    ) -> None:
+        self._places = {
+            instance: Place(world, instance)
+            for instance in world.surfaces
+            if instance and _has_place(world, instance)
+        }
+        self._carrying = {
+            instance: list(_support(world, person, ridden))
+            for instance, person in sorted(world.people.items())
+        }
+        joined = {(s, o) for rows in self._carrying.values() for s, _, o in rows}
+        joined |= {(o, s) for s, o in joined if world.is_person(o)}
+        self._joined = joined | in_hands | {(o, s) for s, o in in_hands}
+
+    def seen_by(self, camera: Camera) -> list[Triple]:
+        """Triples in the order of subjects and objects."""
+        result = []
+        for instance, carriers_of in self._carrying.items():
+            found = [*carriers_of, *self._order(instance, camera)]
+            result += sorted(found, key=lambda row: row[2])
+        return result
+
+    def _order(self, instance: int, camera: Camera) -> Iterator[Triple]:
+        for other, place in self._places.items():
+            if other == instance or (instance, other) in self._joined:
+                continue
+            found = order(self._places[instance].footprint, place.footprint, camera)
+            if found is not None:
+                yield instance, found[0], other
 
 
 def _support(world: World, person: Person, ridden: frozenset[tuple[int, int]]) -> Iterator[Triple]:
@@ -77,14 +95,3 @@ def _has_place(world: World, instance: int) -> bool:
     surface = world.surfaces[instance]
     width = float((surface.high - surface.low)[[0, 2]].max())
     return not world.is_stuff(instance) and width <= limits.WIDEST and stands_by_itself(world, instance)
-
-
-def _order(
-    world: World, instance: int, places: dict[int, Place], joined: set[tuple[int, int]]
-) -> Iterator[Triple]:
-    for other, place in places.items():
-        if other == instance or (instance, other) in joined:
-            continue
-        found = order(places[instance].footprint, place.footprint, world.camera)
-        if found is not None:
-            yield instance, found[0], other

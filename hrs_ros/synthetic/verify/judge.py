@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.scene_graph import SceneGraph, TrueRelation
 from hrs_ros.synthetic.verify.actions import check_action
-from hrs_ros.synthetic.verify.geometric import Triple, geometric_relations
+from hrs_ros.synthetic.verify.geometric import GeometricRelations, Triple
 from hrs_ros.synthetic.verify.support import carriers
 from hrs_ros.synthetic.verify.world import IN_HANDS, World
 from hrs_ros.vocabulary import vocabulary
@@ -15,26 +15,39 @@ from hrs_ros.vocabulary import vocabulary
 Rejected = tuple[TrueRelation, str]
 
 
-def judge(graph: SceneGraph, camera: Camera) -> tuple[list[TrueRelation], list[Rejected]]:
-    """True relations, actions first, and the claims (or parts of them) that do not hold, with the reason."""
-    words = vocabulary()
-    world = World(graph, camera)
-    claims = _merged(graph.relations)
-    actions: list[TrueRelation] = []
-    rejected: list[Rejected] = []
-    for claim in claims:
-        if words.is_action(claim.predicate_id):
-            kept, refused = _judge_action(world, claim)
-            actions += kept
-            rejected += refused
-    triples = geometric_relations(world, _pairs(actions, ("ride",)), _pairs(actions, IN_HANDS))
-    for claim in claims:
-        if not words.is_action(claim.predicate_id):
+class Judge:
+    """Knows what is true of a finished scene. Only the order of people and things depends on the camera."""
+
+    def __init__(self, graph: SceneGraph) -> None:
+        words = vocabulary()
+        self._world = World(graph)
+        claims = _merged(graph.relations)
+        self._geometric_claims = [claim for claim in claims if not words.is_action(claim.predicate_id)]
+        self._actions: list[TrueRelation] = []
+        self._rejected_actions: list[Rejected] = []
+        for claim in claims:
+            if words.is_action(claim.predicate_id):
+                kept, refused = _judge_action(self._world, claim)
+                self._actions += kept
+                self._rejected_actions += refused
+        ridden, in_hands = _pairs(self._actions, ("ride",)), _pairs(self._actions, IN_HANDS)
+        self._geometric = GeometricRelations(self._world, ridden, in_hands)
+
+    def relations(self, camera: Camera) -> list[TrueRelation]:
+        """Claimed actions that hold, with the parts that act, and all true geometric relations."""
+        words = vocabulary()
+        triples = self._geometric.seen_by(camera)
+        return self._actions + [TrueRelation(s, words.relation_id(name), o) for s, name, o in triples]
+
+    def rejected(self, camera: Camera) -> list[Rejected]:
+        """Claims that do not hold and why; of an action that some parts do, those that do not."""
+        words, triples = vocabulary(), self._geometric.seen_by(camera)
+        rejected = list(self._rejected_actions)
+        for claim in self._geometric_claims:
             triple = (claim.subject, words.relations[claim.predicate_id], claim.object)
             if triple not in triples:
-                rejected.append((claim, _why_not(world, triple, triples)))
-    geometric = [TrueRelation(s, words.relation_id(predicate), o) for s, predicate, o in triples]
-    return actions + geometric, rejected
+                rejected.append((claim, _why_not(self._world, triple, triples)))
+        return rejected
 
 
 def _merged(claims: Iterable[TrueRelation]) -> list[TrueRelation]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.verify.person import Person
 from hrs_ros.synthetic.verify.surfaces import surfaces
@@ -16,9 +15,8 @@ IN_HANDS = ("hold", "carry", "throw", "eat", "drink")  # what is claimed so goes
 class World:
     """Surfaces and people by instance number."""
 
-    def __init__(self, graph: SceneGraph, camera: Camera) -> None:
+    def __init__(self, graph: SceneGraph) -> None:
         words = vocabulary()
-        self.camera = camera
         self.resting: dict[int, int | None] = {}  # what things were found to rest on
         self.surfaces = surfaces(graph)
         self.entities = {

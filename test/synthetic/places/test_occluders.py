@@ -7,7 +7,7 @@ from hrs_ros.synthetic.camera import Camera
 from hrs_ros.synthetic.mesh import join
 from hrs_ros.synthetic.people.casting import random_draft
 from hrs_ros.synthetic.places.choose import make_place
-from hrs_ros.synthetic.places.occluders import SHARE, occlude
+from hrs_ros.synthetic.places.occluders import SHARE, leaves_view, occlude
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.stage import Stage
 from hrs_ros.synthetic.studio import Studio
@@ -58,3 +58,16 @@ def test_nothing_stands_before_people_in_water_or_before_nobody(studio: Studio) 
     graph = SceneGraph()
     place = make_place("office", graph, studio, rng)
     assert occlude(Stage(graph, studio, place), rng, CAMERA) is None
+
+
+def test_a_camera_sees_past_a_thing_or_not(studio: Studio) -> None:
+    thing = occlude(staged("office", studio, 1), np.random.default_rng(1), CAMERA)
+    assert thing is not None
+    middle = thing.to_world(np.mean(thing.model.bounds, axis=0))
+    assert leaves_view(thing, CAMERA)
+    away = CAMERA.eye + 3 * (CAMERA.eye - middle)  # small in the picture
+    assert leaves_view(thing, Camera.looking_at(away, middle, 0.8))
+    top = middle * [1, 0, 1] + [0, thing.model.bounds[1][1], 0]
+    above = Camera.looking_at(top + np.array([0.0, 9.0, 9.0]), top, 0.3)
+    assert not leaves_view(thing, above)  # fills the picture
+    assert not leaves_view(thing, Camera.looking_at(middle + 0.1, middle, 0.8))  # within it

@@ -155,7 +155,7 @@ def test_what_things_rest_on(stage: Stage) -> None:
     floating = stage.block("cup", (1, 1, 1), (10, 5, 2))
     near = stage.block("cup", (1, 1, 1), (3, 7.5 + limits.RESTING - STEP, 2))
     above = stage.block("cup", (1, 1, 1), (-3, 7.5 + limits.RESTING + STEP, 2))
-    world = World(stage.graph, stage.camera)
+    world = World(stage.graph)
     found = [rests_on(world, thing) for thing in (table, plate, food, floating, near, above)]
     assert found == [stage.floor, table, plate, None, table, None]
     standing = [stands_by_itself(world, thing) for thing in (table, plate, food, floating)]
