@@ -26,6 +26,7 @@ class Pace:
     """Of one number of processes."""
 
     processes: int
+    views: int  # pictures of a scene
     pictures: int
     frames_per_second: float
     processor_seconds_per_frame: float  # of the workers, which depends little on what else runs
@@ -54,6 +55,7 @@ def _pace(config: GenerateConfig, processes: int) -> Pace:
             seconds = time.perf_counter() - begin
     return Pace(
         processes=processes,
+        views=config.views,
         pictures=config.count,
         frames_per_second=config.count / seconds,
         processor_seconds_per_frame=sum(row[0] for row in rows) / config.count,

@@ -1,4 +1,4 @@
-"""What training data do for real photos: equal short runs on different data, judged on the same photos."""
+"""What data and first weights do for real photos: equal short runs, judged on the same photos."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ SCENES = 200  # rendered ones, at most
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diet:
-    """What one run is trained on."""
+    """What one run is trained on, and what it begins with where that differs from the other runs."""
 
     name: str
     scenes: str | None  # folder of rendered scenes (split "train"); None: photos alone
     photo_ratio: float  # share of photos in every epoch, where there are scenes
+    backbone: str | None = None  # instead of the model's
+    pretrained: bool = False  # the backbone begins with ``Training.backbone_weights``
+    freeze: int | None = None  # stride up to which it stays as it began
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class Training:
     batch: int
     rate: float
     start_from: Path | None
+    backbone_weights: Path | None
     threads: int | None
 
 
@@ -66,6 +70,7 @@ def run(
     progress = train(
         TrainConfig(
             model=training.model,
+            model_fields={} if diet.backbone is None else {"backbone": diet.backbone},
             out=out,
             budget=Budget(steps=training.steps),
             rate=LearningRate(base=training.rate),
@@ -75,6 +80,8 @@ def run(
             photo_ratio=diet.photo_ratio,
             batch=training.batch,
             start_from=training.start_from,
+            backbone_weights=training.backbone_weights if diet.pretrained else None,
+            freeze=diet.freeze,
             threads=training.threads,
             validate_every=training.steps,
             resume=(out / STATE).is_file(),

@@ -24,7 +24,7 @@ def test_the_table_says_what_the_record_says(script: ModuleType) -> None:
     losses = {"entity": [1.25, 0.05], "mask": [0.5, 0.01], "parsing": [2.0, 0.1]}
     diet = {"losses": losses, "person_recall": 0.125, "synthetic_hrs": 0.25}
     training = {"steps": "600", "batch": "8", "side": "160", "start_from": "None"}
-    lines = list(script.table({"training": training, "diets": {"both": diet}}))
+    lines = list(script.table("data", {"training": training, "diets": {"both": diet}}))
     assert lines[0].startswith("600 steps of 8 images at 160 px from random weights;")
     assert lines[-1] == "| both | 1.250 ± 0.050 | 0.500 ± 0.010 | 2.000 ± 0.100 | 12.5 % | 25.0 % |"
     assert len(lines) == 5  # diets without a record have no row
@@ -33,11 +33,11 @@ def test_the_table_says_what_the_record_says(script: ModuleType) -> None:
 def test_only_the_place_between_the_markers_is_written(
     script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = tmp_path / "page.md"
-    page.write_text(f"before\n{script.BEGIN}\nold\n{script.END}\nafter\n")
+    page, (begin, end) = tmp_path / "page.md", script.markers("weights")
+    page.write_text(f"before\n{begin}\nold\n{end}\nafter\n")
     monkeypatch.setattr(script, "PAGE", page)
     training = {"steps": "1", "batch": "1", "side": "64", "start_from": "x"}
-    script.write_page({"training": training, "diets": {}})
+    script.write_page("weights", {"training": training, "diets": {}})
     lines = page.read_text().splitlines()
-    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("before", script.BEGIN, script.END, "after")
+    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("before", begin, end, "after")
     assert "old" not in lines

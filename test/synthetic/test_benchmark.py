@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def config(pack: AssetPack, renderer: Renderer, cache: Path, tmp_path: Path) -> 
 
 def test_scenes_are_counted_and_their_cost_is_told(config: GenerateConfig) -> None:
     (pace,) = paces(config, processes=(1,))
-    assert (pace.processes, pace.pictures) == (1, 2)
+    assert (pace.processes, pace.views, pace.pictures) == (1, 1, 2)
     assert pace.frames_per_second > 0 and pace.processor_seconds_per_frame > 0
     assert 50 < pace.peak_memory_mb < 4000
     assert not list(config.out.iterdir())  # what was written is gone
@@ -41,3 +42,10 @@ def test_every_step_has_its_time(config: GenerateConfig) -> None:
     assert steps.pop("driver")
     assert list(steps) == ["compose", "draw", "photograph", "label", "write"]
     assert all(value > 0 for value in steps.values())
+
+
+def test_several_views_are_counted_as_pictures(config: GenerateConfig) -> None:
+    (pace,) = paces(replace(config, count=5, views=3), processes=(1,))
+    assert (pace.views, pace.pictures) == (3, 5)
+    steps = parts(replace(config, count=3, views=3))
+    assert steps["compose"] > 0 and steps["write"] > 0

@@ -16,7 +16,9 @@ from hrs_ros.training.transfer import Diet, Training, judge, run, split
 
 pytestmark = pytest.mark.torch
 
-TRAINING = Training(model="sms_lite", side=64, steps=2, batch=2, rate=1e-3, start_from=None, threads=1)
+TRAINING = Training(
+    model="sms_lite", side=64, steps=2, batch=2, rate=1e-3, start_from=None, backbone_weights=None, threads=1
+)
 
 
 @pytest.fixture
