@@ -57,6 +57,14 @@ def test_fields_of_the_model(seen: list[TrainConfig]) -> None:
     assert seen[0].model_fields == {"mask_head": "polar", "directed_pairs": True, "kernel_grid": 24}
 
 
+def test_first_weights(seen: list[TrainConfig]) -> None:
+    arguments = "--data a --out run --steps 5 --start-from c.safetensors --backbone-weights w.pth --freeze 8"
+    assert main(["train", *arguments.split()]) == 0
+    (config,) = seen
+    assert [config.start_from, config.backbone_weights] == [Path("c.safetensors"), Path("w.pth")]
+    assert [config.freeze, config.pretrained] == [8, False]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

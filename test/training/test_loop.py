@@ -11,6 +11,7 @@ import torch
 from safetensors import safe_open
 
 from hrs_ros.data.frames import read_picture
+from hrs_ros.network.backbone import TimmBackbone
 from hrs_ros.network.checkpoint import load_checkpoint, load_model
 from hrs_ros.training import loop
 from hrs_ros.training.config import TrainConfig
@@ -129,6 +130,34 @@ def test_weights_of_another_run_are_a_start(shard: Callable[..., Path], tmp_path
     before, after = (load_checkpoint(path).weights for path in (start, tmp_path / "second" / loop.LAST))
     name = "heads.entity.2.weight"
     torch.testing.assert_close(before[name], after[name], atol=1e-6, rtol=0)
+
+
+def test_a_frozen_backbone_of_a_file_behind_which_a_checkpoint_goes_on(
+    shard: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Another backbone than the checkpoint's, its weights from a file, fixed up to stride 32."""
+    data, other = shard("data", 2), "tf_efficientnet_lite0"
+    train(config_of(tmp_path / "first", data, steps=1))
+    start = tmp_path / "first" / "last.safetensors"
+    torch.manual_seed(9)
+    expected, file = TimmBackbone(other), tmp_path / "weights.pth"
+    torch.save(expected.model.state_dict(), file)
+    expected.expect_colours()
+    fields = {
+        "model_fields": {"backbone": other},
+        "start_from": start,
+        "backbone_weights": file,
+        "freeze": 32,
+    }
+    train(config_of(tmp_path / "second", data, steps=2, rate=LearningRate(base=1e-9), **fields))
+    model, _ = load_model(tmp_path / "second" / "last.safetensors")
+    for name, value in expected.model.state_dict().items():
+        torch.testing.assert_close(model.backbone.model.state_dict()[name], value, msg=name)
+    before, after = load_checkpoint(start).weights, model.state_dict()
+    learned = [name for name in after if name.startswith("heads.") and name.endswith("weight")]
+    assert learned
+    for name in learned:
+        torch.testing.assert_close(after[name], before[name], rtol=0, atol=1e-6)
 
 
 def test_a_run_is_never_overwritten(shard: Callable[..., Path], tmp_path: Path) -> None:
