@@ -1,9 +1,11 @@
+from typing import Any
+
 import pytest
 import torch
+from torch import nn
 
 from hrs_ros.network import backbone as module
 from hrs_ros.network.backbone import TimmBackbone
-from hrs_ros.network.config import config_names, load_config
 from hrs_ros.network.normalise import MEAN, STD
 
 pytestmark = pytest.mark.torch
@@ -39,11 +41,18 @@ def test_a_model_without_the_four_strides_is_refused() -> None:
         TimmBackbone("vit_tiny_patch16_224")
 
 
-@pytest.mark.parametrize("name", sorted({load_config(name).backbone for name in config_names()}))
-def test_timms_weights_expect_the_normalisation_of_this_package(name: str) -> None:
-    facts = module.timm.get_pretrained_cfg(name)
-    assert [255 * value for value in facts.mean] == pytest.approx(MEAN)
-    assert [255 * value for value in facts.std] == pytest.approx(STD)
+def test_downloaded_weights_are_made_to_expect_this_packages_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = module.timm.create_model
+
+    def offline(name: str, *, pretrained: bool, **options: Any) -> nn.Module:
+        torch.manual_seed(2)
+        return original(name, **options)
+
+    monkeypatch.setattr(module.timm, "create_model", offline)
+    for name, ratio in (("tf_efficientnet_lite0", (0.458, 0.448, 0.450)), ("resnet50", (1.0, 1.0, 1.0))):
+        plain, translated = (TimmBackbone(name, pretrained=wanted) for wanted in (False, True))
+        first, second = (next(backbone.parameters())[0, :, 0, 0] for backbone in (plain, translated))
+        torch.testing.assert_close(second / first, torch.tensor(ratio))
 
 
 def test_without_a_connection_pretrained_weights_are_refused_with_advice(

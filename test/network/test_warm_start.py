@@ -56,7 +56,7 @@ def test_the_second_order_is_not_taken_away_silently(checkpoint: Checkpoint) -> 
 
 
 def test_with_another_backbone_everything_behind_it_starts_as_it_was(checkpoint: Checkpoint) -> None:
-    model = SMS(replace(CONFIG, backbone="tf_efficientnet_lite0"))
+    model = SMS(replace(CONFIG, backbone="mobilenetv4_conv_small"))
     weights = starting_weights(checkpoint, model)
     own, new = ("backbone.", "neck.lateral."), model.state_dict()
     for name, value in weights.items():

@@ -136,7 +136,7 @@ def test_a_frozen_backbone_of_a_file_behind_which_a_checkpoint_goes_on(
     shard: Callable[..., Path], tmp_path: Path
 ) -> None:
     """Another backbone than the checkpoint's, its weights from a file, fixed up to stride 32."""
-    data, other = shard("data", 2), "tf_efficientnet_lite0"
+    data, other = shard("data", 2), "mobilenetv4_conv_small"
     train(config_of(tmp_path / "first", data, steps=1))
     start = tmp_path / "first" / "last.safetensors"
     torch.manual_seed(9)
