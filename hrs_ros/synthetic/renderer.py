@@ -109,6 +109,10 @@ class Renderer:
         self._shadow_target = context.framebuffer(depth_attachment=self._shadow_map)
 
         self._materials = context.buffer(reserve=MAX_MATERIALS * 48)
+        self._materials.bind_to_uniform_block(0)
+        for program in (*self._surfaces, self._depth_cut):
+            _member(program, "Materials").binding = 0
+            program["textures"] = 0
         self._vertices, self._indices = (context.buffer(reserve=FIRST_CAPACITY) for _ in range(2))
 
         def draw(program: moderngl.Program, *layout: str) -> moderngl.VertexArray:
@@ -150,7 +154,6 @@ class Renderer:
         rows[:], noise = np.split(self._textures.use([*rows, self._noise_layer]), [-1])
         self._noise = int(noise[0])
         self._materials.write(materials)
-        self._bind()
         self._context.enable(moderngl.DEPTH_TEST)
         self._context.depth_func = "<"
         self._shadow_target.use()
@@ -161,7 +164,9 @@ class Renderer:
         """The scene that was loaded last as the camera's lens shows it; as often as there are cameras."""
         matrix = camera.projection @ camera.view
         geometry, context = self._geometry, self._context
-        self._bind()
+        # What drawing a picture before left in the texture units are its own results.
+        self._textures.bind()
+        self._shadow_map.use(1)
         context.enable(moderngl.DEPTH_TEST)
         context.depth_func = "<"
         # Depth first, without colours to write: then every sample is shaded once.
@@ -193,15 +198,6 @@ class Renderer:
         depth = self._read(2, 1, np.dtype(np.float32))[..., 0]
         instance, part, semantic = (np.ascontiguousarray(ids[..., channel]) for channel in range(3))
         return Picture(np.ascontiguousarray(rgb), instance, part, semantic, np.ascontiguousarray(depth))
-
-    def _bind(self) -> None:
-        """Textures and materials to where the shaders of surfaces look for them."""
-        self._textures.bind()
-        self._shadow_map.use(1)
-        self._materials.bind_to_uniform_block(0)
-        for program in (*self._surfaces, self._depth_cut):
-            _member(program, "Materials").binding = 0
-            program["textures"] = 0
 
     def _fill_depth(self, matrix: Array, geometry: Geometry) -> None:
         """Depth of opaque triangles, then of those with holes, which are tested by texel."""

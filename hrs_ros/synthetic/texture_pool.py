@@ -39,7 +39,7 @@ class TexturePool:
         self._free = list(range(count))
 
     def use(self, layers: ArrayLike) -> NDArray[np.int64]:
-        """Bring these layers in; their slots, in the shape of ``layers``.
+        """Bind the texture and bring these layers in; their slots, in the shape of ``layers``.
 
         Raises ValueError where there are more different layers than slots.
         """
