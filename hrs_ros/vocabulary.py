@@ -33,6 +33,7 @@ class Vocabulary:
     keypoints: tuple[str, ...]
     stuff: frozenset[int]  # entity ids that are amorphous regions
     actions: frozenset[int]  # relation ids whose subject is refined to the acting parts
+    contact: frozenset[int]  # relation ids that mean touching: the acting part is at the thing
     part_mirror: tuple[int, ...]  # part id -> id of the same part on the other side (or itself)
     keypoint_mirror: tuple[int, ...]
     part_aliases: dict[str, tuple[int, ...]]  # "left hand" -> (id of "left arm",)
@@ -119,6 +120,7 @@ def _read(name: VocabularyName) -> Vocabulary:
         keypoints=keypoints,
         stuff=frozenset(row["id"] for row in data["entities"] if row.get("stuff", False)),
         actions=frozenset(row["id"] for row in data["relations"] if row["kind"] == "action"),
+        contact=frozenset(row["id"] for row in data["relations"] if row.get("contact", False)),
         part_mirror=_mirror(parts),
         keypoint_mirror=_mirror(keypoints),
         part_aliases={

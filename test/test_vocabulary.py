@@ -22,6 +22,13 @@ def test_index_zero_is_background_and_one_is_human() -> None:
     assert words.human == 1
 
 
+def test_contact_relations_are_actions() -> None:
+    words = vocabulary()
+    named = {words.relations[relation] for relation in words.contact}
+    assert named == {"hold", "touch", "pull", "push", "carry", "ride"}
+    assert words.contact < words.actions and not vocabulary("vcoco").contact
+
+
 def test_part_mirror_is_an_involution_that_swaps_only_sided_parts() -> None:
     words = vocabulary()
     assert all(words.part_mirror[words.part_mirror[part]] == part for part in range(26))

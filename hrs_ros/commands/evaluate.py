@@ -164,8 +164,9 @@ def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
 def _scenes(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
     dataset = PICDataset(args.data, args.split)
     point = _operating_point(predictor)
-    # Mean recall ranks everything the graph gives, twins too, as the paper does.
-    predictor.relation_threshold, predictor.duplicate_iou = 0.0, None
+    # Mean recall ranks everything the graph gives, as the paper does: twins, and what the masks contradict.
+    predictor.relation_threshold = 0.0
+    predictor.duplicate_iou = predictor.contact_reach = None
     count = min(len(dataset), args.limit or len(dataset))
     timer = NetworkTimer(predictor)
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
@@ -213,7 +214,7 @@ def _rarity(args: argparse.Namespace) -> Rarity | None:
 
 def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
     dataset = VcocoDataset(args.data, args.split)
-    predictor.relation_threshold = 0.0  # average precision ranks everything the graph gives
+    predictor.relation_threshold, predictor.contact_reach = 0.0, None  # average precision ranks everything
     count = min(len(dataset), args.limit or len(dataset))
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
         report = evaluate_vcoco(
@@ -257,6 +258,7 @@ def _operating_point(predictor: Predictor) -> OperatingPoint:
         relation=predictor.relation_threshold,
         entity=predictor.score_threshold,
         duplicate_iou=predictor.duplicate_iou,
+        contact_reach=predictor.contact_reach,
     )
 
 

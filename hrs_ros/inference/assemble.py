@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hrs_ros.inference.letterbox import Letterbox
+from hrs_ros.inference.reach import within_reach
 from hrs_ros.scene import Entity, Relation, Scene
 from hrs_ros.vocabulary import Vocabulary, vocabulary
 
@@ -22,12 +23,17 @@ class Thresholds:
     relation: float = 0.03  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
     part: float = 0.5  # acting parts; if none passes, the best one acts (spec 5.5)
     duplicate_iou: float | None = 0.7  # same class and IoU above this: one entity
+    contact_reach: float | None = 0.3  # relations of contact across more go (reach.py); None = the paper
 
     def __post_init__(self) -> None:
         for name in ("score", "relation", "part", "duplicate_iou"):
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise ValueError(f"threshold {name}: expected a number in [0, 1], got {value}")
+        if self.contact_reach is not None and not self.contact_reach >= 0:
+            raise ValueError(
+                f"threshold contact_reach: expected a number from 0 on, got {self.contact_reach}"
+            )
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -54,32 +60,31 @@ def assemble(
     in_use = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
     in_use.update(slot for slot in set(slots) if outputs["entity_score"][slot] >= thresholds.score)
     found = (_entity(outputs, slot, letterbox, words) for slot in in_use)
-    entities = [entity for entity in found if entity is not None]
-    entities.sort(key=lambda entity: (-entity.score, entity.id))
-    rename = merge_duplicates(entities, thresholds.duplicate_iou)
-    numbers = {
-        entity.id: number
-        for number, entity in enumerate((e for e in entities if rename[e.id] == e.id), start=1)
+    best_first = sorted(
+        (entity for entity in found if entity is not None), key=lambda entity: (-entity.score, entity.id)
+    )
+    stays = merge_duplicates(best_first, thresholds.duplicate_iou)
+    entities = {
+        entity.id: _with_parts(entity, outputs, letterbox, words)
+        for entity in best_first
+        if stays[entity.id] == entity.id
     }
-    final = {slot: numbers[kept] for slot, kept in rename.items()}
+    relations = best_relations(
+        replace(relation, subject_id=stays[relation.subject_id], object_id=stays[relation.object_id])
+        for relation in relations
+        if relation.subject_id in stays and relation.object_id in stays  # both masks have pixels
+    )
+    relations = within_reach(relations, entities, thresholds.contact_reach)
+    related = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
+    seen = [e for e in entities.values() if e.id in related or e.score >= thresholds.score]
+    numbers = {entity.id: number for number, entity in enumerate(seen, start=1)}
     return Scene(
         height=letterbox.source_height,
         width=letterbox.source_width,
-        entities=tuple(
-            replace(
-                entity,
-                id=numbers[entity.id],
-                parts=letterbox.split_by_label(outputs["parsing"], entity.mask)
-                if entity.is_human and words.has_acting_parts
-                else {},
-            )
-            for entity in entities
-            if entity.id in numbers
-        ),
-        relations=best_relations(
-            replace(relation, subject_id=final[relation.subject_id], object_id=final[relation.object_id])
+        entities=tuple(replace(entity, id=numbers[entity.id]) for entity in seen),
+        relations=tuple(
+            replace(relation, subject_id=numbers[relation.subject_id], object_id=numbers[relation.object_id])
             for relation in relations
-            if relation.subject_id in final and relation.object_id in final  # both masks have pixels
         ),
         stamp_ns=stamp_ns,
         frame_id=frame_id,
@@ -143,6 +148,14 @@ def _entity(
         mask=mask,
         vocabulary=words.name,
     )
+
+
+def _with_parts(
+    entity: Entity, outputs: Mapping[str, NDArray[Any]], letterbox: Letterbox, words: Vocabulary
+) -> Entity:
+    if not (entity.is_human and words.has_acting_parts):
+        return entity
+    return replace(entity, parts=letterbox.split_by_label(outputs["parsing"], entity.mask))
 
 
 def merge_duplicates(entities: list[Entity], limit: float | None) -> dict[int, int]:

@@ -49,12 +49,14 @@ class Predictor:
         relation_threshold: float = DEFAULT_THRESHOLDS.relation,
         part_threshold: float = DEFAULT_THRESHOLDS.part,
         duplicate_iou: float | None = DEFAULT_THRESHOLDS.duplicate_iou,
+        contact_reach: float | None = DEFAULT_THRESHOLDS.contact_reach,
         speaks: VocabularyName = "pic",
     ) -> None:
         self.score_threshold = score_threshold
         self.relation_threshold = relation_threshold
         self.part_threshold = part_threshold
         self.duplicate_iou = duplicate_iou
+        self.contact_reach = contact_reach
         self.thresholds  # noqa: B018 (checks the values before the costly part)
         self._session = GraphSession(model, providers=providers, threads=threads)
         spoken = self._session.metadata.config.vocabulary
@@ -90,6 +92,7 @@ class Predictor:
             relation=self.relation_threshold,
             part=self.part_threshold,
             duplicate_iou=self.duplicate_iou,
+            contact_reach=self.contact_reach,
         )
 
     def warm_up(self, batch: int = 1) -> None:

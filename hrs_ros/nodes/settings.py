@@ -8,6 +8,8 @@ from hrs_ros.nodes.messages import MASK_ENCODINGS
 from hrs_ros.nodes.parameters import Setting
 from hrs_ros.tracking import DEFAULT_OPTIONS
 
+MOST_REACH = 100.0  # across the picture for all but the tiniest people
+
 THRESHOLDS = (
     Setting(
         "score_threshold",
@@ -27,6 +29,14 @@ THRESHOLDS = (
         1.0 if DEFAULT_THRESHOLDS.duplicate_iou is None else DEFAULT_THRESHOLDS.duplicate_iou,
         "entities of one class whose masks overlap more than this (IoU) are one entity; 1: none are",
         high=1,
+        live=True,
+    ),
+    Setting(
+        "contact_reach",
+        MOST_REACH if DEFAULT_THRESHOLDS.contact_reach is None else DEFAULT_THRESHOLDS.contact_reach,
+        "hold, touch, pull, push, carry and ride need the acting part at most this far from the thing, "
+        "in lengths of the square root of the person's area",
+        high=MOST_REACH,
         live=True,
     ),
 )

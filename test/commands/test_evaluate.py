@@ -38,7 +38,7 @@ class FakePredictor:
     """Sees the same scene in every image, cut to the image's size."""
 
     provider = "FakeProvider"
-    relation_threshold, score_threshold, duplicate_iou = 0.1, 0.3, 0.7
+    relation_threshold, score_threshold, duplicate_iou, contact_reach = 0.1, 0.3, 0.7, 0.3
     input_size = (320, 320)
     timings = Timings(letterbox=1.0, network=20.0, assemble=1.0)
     metadata = SimpleNamespace(config=SimpleNamespace(name="sms_lite", relations=30), training_step=5)

@@ -20,3 +20,15 @@ def test_operating_point_merges_what_a_user_sees_once():
     kept = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3, duplicate_iou=0.7))
     assert [entity.id for entity in kept.entities] == [1]
     assert len(at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3)).entities) == 2
+
+
+def test_operating_point_drops_contact_out_of_reach():
+    words = vocabulary()
+    person = Entity(1, words.human, 0.9, Mask(x=0, y=0, bits=np.ones((10, 10), bool)))
+    plate = Entity(2, words.entity_id("plate"), 0.1, Mask(x=30, y=0, bits=np.ones((2, 2), bool)))
+    hold = Relation(1, words.relation_id("hold"), 2, 0.5, (words.part_id("left arm"),), (1.0,))
+    scene = Scene(99, 99, (person, plate), (hold,))
+    everything = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3))
+    assert everything.relations == (hold,) and len(everything.entities) == 2
+    seen = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3, contact_reach=0.2))
+    assert seen.relations == () and [entity.id for entity in seen.entities] == [1]

@@ -146,6 +146,27 @@ def test_thresholds_outside_0_to_1_are_refused(field: str, value: float) -> None
         Thresholds(**{field: value})
 
 
+@pytest.mark.parametrize("value", [-0.1, float("nan")])
+def test_a_reach_below_0_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match="contact_reach: expected a number from 0 on"):
+        Thresholds(contact_reach=value)
+
+
+def test_nobody_holds_what_his_arm_does_not_reach(outputs: Outputs) -> None:
+    """The man covers 24 x 40 pixels, so his reach is 9; the plate moves from his side to 16 pixels off."""
+    man_with_plate(outputs)
+    put(outputs, 3, class_id=PLATE, score=0.2, cell=(13, 5), box=(12, 4, 15, 7))
+    relate(outputs, 1, subject=0, predicate=LOOK, target=3, score=0.5, parts={FACE: 0.9})
+    assert sentences(build(outputs)) == ["<human 1 [face], look at, plate 1>"]
+    assert (
+        sentences(build(outputs, Thresholds(contact_reach=None)))[0] == "<human 1 [left arm], hold, plate 1>"
+    )
+    # What was kept for that relation alone goes with it.
+    outputs["relation_score"][1] = 0
+    scene = build(outputs)
+    assert [(entity.id, entity.name) for entity in scene.entities] == [(1, "human")] and scene.relations == ()
+
+
 def test_relation_goes_with_an_empty_mask(outputs: Outputs) -> None:
     man_with_plate(outputs)["entity_mask"][3] = -1
     scene = build(outputs)
