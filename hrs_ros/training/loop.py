@@ -77,14 +77,12 @@ class _Run:
             vocabulary=config.vocabulary,
             **config.model_fields,
         )
-        self.model = SMS(self.model_config, pretrained=config.pretrained).to(self.device)
+        download = config.pretrained and config.backbone_weights is None and not config.resume
+        self.model = SMS(self.model_config, pretrained=download).to(self.device)
         # Twice as fast on a CPU as the default layout.
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        if config.start_from is not None:
-            checkpoint = load_checkpoint(config.start_from)
-            self.model.load_state_dict(starting_weights(checkpoint, self.model))
-        if config.backbone_weights is not None:
-            load_backbone_weights(self.model.backbone, config.backbone_weights)
+        if not config.resume:
+            self._first_weights()
         if config.freeze is not None:
             self.model.backbone.freeze(config.freeze)
         self.shared_model = group.share_gradients(self.model)
@@ -117,6 +115,13 @@ class _Run:
         self.started = time.monotonic() - self.progress.seconds
         self.validation_samples: Sequence[Sample] = ()
         self.saved_step = -1
+
+    def _first_weights(self) -> None:
+        if self.config.start_from is not None:
+            checkpoint = load_checkpoint(self.config.start_from)
+            self.model.load_state_dict(starting_weights(checkpoint, self.model))
+        if self.config.backbone_weights is not None:
+            load_backbone_weights(self.model.backbone, self.config.backbone_weights)
 
     def _open_logs(self) -> None:
         config = self.config

@@ -126,10 +126,14 @@ def test_weights_of_another_run_are_a_start(shard: Callable[..., Path], tmp_path
     train(config_of(tmp_path / "first", data, steps=2))
     start = tmp_path / "first" / loop.LAST
     rate = LearningRate(base=1e-12)
-    train(config_of(tmp_path / "second", data, steps=1, start_from=start, rate=rate))
+    config = config_of(tmp_path / "second", data, steps=1, start_from=start, rate=rate)
+    train(config)
     before, after = (load_checkpoint(path).weights for path in (start, tmp_path / "second" / loop.LAST))
     name = "heads.entity.2.weight"
     torch.testing.assert_close(before[name], after[name], atol=1e-6, rtol=0)
+    # What a run began with, its continuation does not need.
+    start.unlink()
+    assert train(dataclasses.replace(config, resume=True, budget=Budget(steps=2))).step == 2
 
 
 def test_a_frozen_backbone_of_a_file_behind_which_a_checkpoint_goes_on(
