@@ -11,7 +11,7 @@ from hrs_ros.evaluation.sides import SideFigures
 from hrs_ros.evaluation.table import TextTable, number, percent, table
 from hrs_ros.vocabulary import vocabulary
 
-_QUERY_COLUMNS = ("asked", "right", "silent wrong", "refused", "mean IoU")
+_QUERY_COLUMNS = ("asked", "right", "silent wrong", "poor mask", "refused", "mean IoU")
 
 
 def clip_text(report: ClipReport) -> str:
@@ -142,7 +142,12 @@ def people_text(figures: PeopleFigures) -> str:
 
 
 def _query_cells(figures: QueryFigures) -> tuple[str, ...]:
-    rates = (figures.success_rate, figures.silent_wrong_rate, figures.refused_rate)
+    rates = (
+        figures.success_rate,
+        figures.silent_wrong_rate,
+        figures.poor_mask_rate,
+        figures.refused_rate,
+    )
     return str(figures.asked), *map(percent, rates), number(figures.mean_iou)
 
 

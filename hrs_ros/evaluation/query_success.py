@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hrs_ros.language import NotUnderstood, answer, parse, resolve_recent, unique_phrases
-from hrs_ros.scene import Scene
+from hrs_ros.scene import Mask, Scene
 
 MATCH_IOU = 0.5
 
@@ -19,7 +19,7 @@ class Outcome(enum.Enum):
     """What became of one request that has one right answer."""
 
     SUCCESS = "success"  # OK, and the mask is the right thing's
-    SILENT_WRONG = "silent wrong"  # OK, but the mask is another thing's
+    SILENT_WRONG = "silent wrong"  # OK, but the mask is another thing's, or too poor
     REFUSED = "refused"  # AMBIGUOUS, no match: said so
 
 
@@ -30,6 +30,9 @@ class QueryResult:
     text: str
     outcome: Outcome
     iou: float  # of the answered mask with the right one; 0 for a refusal
+    poor_mask: bool = (
+        False  # SILENT_WRONG, but nothing in the truth fits the mask better than the right thing
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class QueryFigures:
     silent_wrong: int
     refused: int
     mean_iou: float  # over all that were asked, refusals count 0
+    poor_mask: int = 0  # of the silent wrong: the right thing, by a mask that is too poor
 
     @property
     def success_rate(self) -> float:
@@ -49,6 +53,10 @@ class QueryFigures:
     @property
     def silent_wrong_rate(self) -> float:
         return self.silent_wrong / self.asked if self.asked else float("nan")
+
+    @property
+    def poor_mask_rate(self) -> float:
+        return self.poor_mask / self.asked if self.asked else float("nan")
 
     @property
     def refused_rate(self) -> float:
@@ -65,6 +73,7 @@ def summarise_queries(results: Iterable[QueryResult]) -> QueryFigures:
         silent_wrong=count[Outcome.SILENT_WRONG],
         refused=count[Outcome.REFUSED],
         mean_iou=sum(row.iou for row in rows) / len(rows) if rows else float("nan"),
+        poor_mask=sum(row.poor_mask for row in rows),
     )
 
 
@@ -122,12 +131,16 @@ def judge(text: str, *, truth: Scene, right_id: int, predicted: Scene) -> QueryR
     given_id = answer(text, predicted).entity_id
     if given_id is None:
         return QueryResult(text, Outcome.REFUSED, 0.0)
-    iou = predicted.entity(given_id).mask.iou(truth.entity(right_id).mask)
-    return _judged(text, iou)
+    return _judged(text, predicted.entity(given_id).mask, truth=truth, right_id=right_id)
 
 
-def _judged(text: str, iou: float) -> QueryResult:
-    return QueryResult(text, Outcome.SUCCESS if iou >= MATCH_IOU else Outcome.SILENT_WRONG, iou)
+def _judged(text: str, given: Mask, *, truth: Scene, right_id: int) -> QueryResult:
+    """The mask of an OK answer beside those of the truth."""
+    iou = given.iou(truth.entity(right_id).mask)
+    if iou >= MATCH_IOU:
+        return QueryResult(text, Outcome.SUCCESS, iou)
+    best = max(given.iou(entity.mask) for entity in truth.entities)
+    return QueryResult(text, Outcome.SILENT_WRONG, iou, poor_mask=0 < iou == best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +177,7 @@ def remembered_query(
             results.append(QueryResult(text, Outcome.REFUSED, 0.0))
         else:
             found = predicted[then].entity(given.entity_id).mask
-            results.append(_judged(text, found.iou(truth[then].entity(right_id).mask)))
+            results.append(_judged(text, found, truth=truth[then], right_id=right_id))
     return ClipFigures(text, len(truth), summarise_queries(results), unfounded)
 
 

@@ -50,7 +50,7 @@ def test_the_right_plate_is_a_success():
 
 def test_swapped_arms_are_a_silent_wrong_answer():
     result = ask(TEXT, TRUTH, scene(holds(3, LEFT_ARM), holds(2, RIGHT_ARM)))
-    assert (result.outcome, result.iou) == (Outcome.SILENT_WRONG, 0.0)
+    assert (result.outcome, result.iou, result.poor_mask) == (Outcome.SILENT_WRONG, 0.0, False)
 
 
 def test_half_the_mask_decides():
@@ -59,7 +59,20 @@ def test_half_the_mask_decides():
         ask(TEXT, TRUTH, scene(holds(2, LEFT_ARM), holds(3, RIGHT_ARM), shift=shift)) for shift in (6, 7)
     )
     assert near.outcome is Outcome.SUCCESS and near.iou == pytest.approx(14 / 26)
-    assert far.outcome is Outcome.SILENT_WRONG
+    assert far.outcome is Outcome.SILENT_WRONG and far.poor_mask and not near.poor_mask
+
+
+def test_another_thing_is_no_poor_mask():
+    """The answered mask covers all of plate 3 and half of plate 2, which is asked for."""
+    person, plates = (
+        Entity(1, HUMAN, 0.9, block(50)),
+        (Entity(2, PLATE, 0.9, block(20)), Entity(3, PLATE, 0.9, block(0))),
+    )
+    truth = Scene(40, 200, (person, *plates), (holds(2, LEFT_ARM),))
+    spilled = Entity(2, PLATE, 0.9, Mask(x=0, y=0, bits=np.ones((20, 30), bool)))
+    result = ask(TEXT, truth, Scene(40, 200, (person, spilled), (holds(2, LEFT_ARM),)))
+    assert result.outcome is Outcome.SILENT_WRONG and not result.poor_mask
+    assert result.iou == pytest.approx(10 / 40)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +124,9 @@ def test_rates_add_up():
     predicted = [TRUTH, scene(holds(3, LEFT_ARM), holds(2, RIGHT_ARM)), scene(), TRUTH]
     figures = summarise_queries(ask(TEXT, TRUTH, one) for one in predicted)
     assert (figures.asked, figures.success, figures.silent_wrong, figures.refused) == (4, 2, 1, 1)
+    assert (figures.poor_mask, figures.poor_mask_rate) == (0, 0)
+    far = summarise_queries([ask(TEXT, TRUTH, scene(holds(2, LEFT_ARM), shift=7)), ask(TEXT, TRUTH, TRUTH)])
+    assert (far.silent_wrong, far.poor_mask, far.poor_mask_rate) == (1, 1, 0.5)
     assert (figures.success_rate, figures.silent_wrong_rate, figures.refused_rate) == (0.5, 0.25, 0.25)
     assert figures.mean_iou == 0.5
     assert np.isnan(summarise_queries([]).success_rate)
