@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,12 @@ from hrs_ros.evaluation.clips import ClipReport, bundled_clips, evaluate_clip
 from hrs_ros.evaluation.comparison import Subject, recall_tables, role_table
 from hrs_ros.evaluation.dataset import DatasetReport, evaluate_dataset
 from hrs_ros.evaluation.people import PeopleFigures
-from hrs_ros.evaluation.perception import OperatingPoint, Watch
+from hrs_ros.evaluation.perception import Perceiver, Watch, model_title
 from hrs_ros.evaluation.photos import evaluate_photos
 from hrs_ros.evaluation.printing import clip_text, dataset_text, people_text
 from hrs_ros.evaluation.rarity import RARE_BELOW, Rarity, count_relations, split_by_rarity
 from hrs_ros.evaluation.record import page_facts, provenance, write_record
 from hrs_ros.evaluation.report.dataset_report import write_report
-from hrs_ros.evaluation.timing import NetworkTimer, model_title
 from hrs_ros.evaluation.tracking import TrackingReport, evaluate_tracking
 from hrs_ros.evaluation.tracking_text import tracking_text
 from hrs_ros.inference.models import default_model
@@ -163,17 +163,13 @@ def _clip(args: argparse.Namespace, predictor: Predictor) -> list[ClipReport]:
 
 def _scenes(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
     dataset = PICDataset(args.data, args.split)
-    point = _operating_point(predictor)
-    # Mean recall ranks everything the graph gives, as the paper does: twins, and what the masks contradict.
-    predictor.relation_threshold = 0.0
-    predictor.duplicate_iou = predictor.contact_reach = None
+    # Mean recall ranks everything the graph gives.
+    perceive = Perceiver(predictor, ranking=replace(predictor.thresholds.of_the_paper(), relation=0.0))
     count = min(len(dataset), args.limit or len(dataset))
-    timer = NetworkTimer(predictor)
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
         report = evaluate_dataset(
             (dataset[index] for index in range(count)),
-            timer.predict,
-            operating_point=point,
+            perceive,
             public_evaluator=args.public_evaluator,
             rarity=_rarity(args),
             watch=_watch(args, progress=bar.update),
@@ -182,7 +178,7 @@ def _scenes(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
         model=model_title(predictor),
         data=f"{'PIC ' if args.what == 'pic' else ''}{args.data.name}/{args.split}, {report.images} images",
         same_data=args.what == "pic" and args.split == "test" and count == len(dataset),
-        milliseconds=timer.median,
+        milliseconds=perceive.median,
         provider=predictor.provider.removesuffix("ExecutionProvider"),
     )
     print(f"\n{dataset_text(report)}\n")
@@ -195,7 +191,7 @@ def _scenes(args: argparse.Namespace, predictor: Predictor) -> DatasetReport:
             args.report,
             report,
             dataset,
-            predictor.predict,
+            perceive.rank,
             subject=subject,
             facts=page_facts(args.model or default_model(), provider=predictor.provider),
             each=args.each,
@@ -214,7 +210,8 @@ def _rarity(args: argparse.Namespace) -> Rarity | None:
 
 def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
     dataset = VcocoDataset(args.data, args.split)
-    predictor.relation_threshold, predictor.contact_reach = 0.0, None  # average precision ranks everything
+    predictor.relation_threshold = 0.0  # average precision ranks everything the graph gives
+    predictor.exclusive_masks = False
     count = min(len(dataset), args.limit or len(dataset))
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
         report = evaluate_vcoco(
@@ -234,9 +231,9 @@ def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
 def _photos(args: argparse.Namespace, predictor: Predictor) -> PeopleFigures:
     photos = read_photos(args.data)[: args.limit]
     bar = tqdm(photos, desc=args.data.name, unit="photo", disable=None)
-    point = _operating_point(predictor)
-    predictor.score_threshold = 0.0  # average precision ranks everybody the graph gives
-    figures = evaluate_photos(bar, predictor.predict, operating_point=point, watch=_watch(args))
+    # Average precision ranks everybody the graph gives.
+    perceive = Perceiver(predictor, ranking=replace(predictor.thresholds, score=0.0, exclusive_masks=False))
+    figures = evaluate_photos(bar, perceive, watch=_watch(args))
     print(f"\n{args.data}: {figures.photos} photos, {figures.persons} people with a labelled mask")
     print(people_text(figures))
     return figures
@@ -250,16 +247,6 @@ def _tracking(args: argparse.Namespace, predictor: Predictor) -> list[TrackingRe
             reports += evaluate_tracking(folder, predictor.predict, limit=args.limit, watch=watch)
     print("\n" + tracking_text(reports))
     return reports
-
-
-def _operating_point(predictor: Predictor) -> OperatingPoint:
-    """What a user of this predictor sees; taken before a figure lowers a threshold to rank more."""
-    return OperatingPoint(
-        relation=predictor.relation_threshold,
-        entity=predictor.score_threshold,
-        duplicate_iou=predictor.duplicate_iou,
-        contact_reach=predictor.contact_reach,
-    )
 
 
 def _watch(

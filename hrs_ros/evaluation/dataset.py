@@ -19,7 +19,7 @@ from hrs_ros.evaluation.mean_recall import (
     match,
     mean_recall,
 )
-from hrs_ros.evaluation.perception import OperatingPoint, Predict, Watch, at_operating_point
+from hrs_ros.evaluation.perception import Perceive, Watch
 from hrs_ros.evaluation.query_success import (
     QueryFigures,
     QueryResult,
@@ -85,24 +85,22 @@ class _Split:
 
 def evaluate_dataset(
     samples: Iterable[Sample],
-    predict: Predict,
+    perceive: Perceive,
     *,
-    operating_point: OperatingPoint,
     public_evaluator: bool = False,
     rarity: Rarity | None = None,
     watch: Watch | None = None,
 ) -> DatasetReport:
     """Predict every sample and compare with its labels, one at a time.
 
-    ``predict`` must give the 100 best relations, whatever their scores and with their duplicates, as the
-    paper ranks them; ``operating_point`` then says which of them queries may see. ``public_evaluator``
-    resamples all masks to 640 x 480 first, for comparison only. ``rarity`` adds the rows of rare and non-rare
-    relations.
+    Recall ranks what is ``ranked``: the 100 best relations, whatever their scores and with their duplicates,
+    as the paper does. Requests and sides are of what is ``seen``. ``public_evaluator`` resamples all masks to
+    640 x 480 first, for comparison only. ``rarity`` adds the rows of rare and non-rare relations.
     """
     split = _Split()
     for index, sample in enumerate(samples):
-        truth, ranked = scene_from_sample(sample), predict(sample.image)
-        seen = at_operating_point(ranked, operating_point)
+        truth, perceived = scene_from_sample(sample), perceive(sample.image)
+        seen, ranked = perceived.seen, perceived.ranked
         if watch is not None:
             watch(sample.name, sample.image, seen)
         split.queries += ask_unique_phrases(truth, seen)

@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hrs_ros.evaluation.duplicates import without_duplicates
-from hrs_ros.inference.reach import within_reach
+from hrs_ros.inference.assemble import Thresholds
+from hrs_ros.inference.predictor import Predictor
 from hrs_ros.scene import Scene
 
-Predict = Callable[[NDArray[np.uint8]], Scene]  # (H, W, 3) RGB -> scene in the same pixels
-Watch = Callable[[str, NDArray[np.uint8], Scene], None]  # told the name, image and scene of every prediction
+Image = NDArray[np.uint8]  # (H, W, 3) RGB
+Predict = Callable[[Image], Scene]  # -> scene in the same pixels
+Watch = Callable[[str, Image, Scene], None]  # told the name, image and scene of every prediction
 
 
 @dataclass(frozen=True, slots=True)
-class OperatingPoint:
-    """Scores from which a user sees a relation, or an entity without one; ranking figures go below."""
+class Perceived:
+    """One image, looked at once."""
 
-    relation: float
-    entity: float
-    duplicate_iou: float | None = None  # masks of one class above it are one thing; None: already merged
-    contact_reach: float | None = None  # relations of contact whose ends are farther apart go; None: none do
+    seen: Scene  # what users of the predictor see
+    ranked: Scene  # with the faint things, too, that figures rank
 
 
-def at_operating_point(scene: Scene, point: OperatingPoint) -> Scene:
-    """Relations that score enough and that no mask contradicts, and the entities in them.
+Perceive = Callable[[Image], Perceived]
 
-    Other entities stay that score enough by themselves.
+
+class Perceiver:
+    """Perceives with a predictor, and remembers the network's milliseconds of every image.
+
+    ``ranking``: the thresholds of what is ranked; the predictor's own decide what is seen.
     """
-    scene = without_duplicates(scene, iou=point.duplicate_iou)
-    relations = within_reach(
-        (relation for relation in scene.relations if relation.score >= point.relation),
-        {entity.id: entity for entity in scene.entities},
-        point.contact_reach,
-    )
-    used = {end for relation in relations for end in (relation.subject_id, relation.object_id)}
-    return dataclasses.replace(
-        scene,
-        relations=relations,
-        entities=tuple(e for e in scene.entities if e.id in used or e.score >= point.entity),
-    )
+
+    def __init__(self, predictor: Predictor, *, ranking: Thresholds) -> None:
+        self._predictor = predictor
+        self._ranking = ranking
+        self._milliseconds: list[float] = []
+
+    def __call__(self, image: Image) -> Perceived:
+        seen, ranked = self._predictor.predict_at(image, self._predictor.thresholds, self._ranking)
+        self._milliseconds.append(self._predictor.timings.network)
+        return Perceived(seen, ranked)
+
+    def rank(self, image: Image) -> Scene:
+        """What is ranked, alone."""
+        return self(image).ranked
+
+    @property
+    def median(self) -> float | None:
+        """Milliseconds an image, network and decode alone; None before the first."""
+        return float(np.median(self._milliseconds)) if self._milliseconds else None
+
+
+def model_title(predictor: Predictor) -> str:
+    """ "sms_lite, step 5321, 256 x 256" """
+    facts, (height, width) = predictor.metadata, predictor.input_size
+    return f"{facts.config.name}, step {facts.training_step}, {width} x {height}"

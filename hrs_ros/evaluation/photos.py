@@ -7,29 +7,26 @@ from collections.abc import Iterable
 from hrs_ros.data.frames import read_picture
 from hrs_ros.data.people_annotations import Photo
 from hrs_ros.evaluation.people import PeopleFigures, evaluate_photo, summarise
-from hrs_ros.evaluation.perception import OperatingPoint, Predict, Watch, at_operating_point
+from hrs_ros.evaluation.perception import Perceive, Watch
 
 
 def evaluate_photos(
     photos: Iterable[Photo],
-    predict: Predict,
+    perceive: Perceive,
     *,
-    operating_point: OperatingPoint,
     watch: Watch | None = None,
 ) -> PeopleFigures:
     """Predict every photo and compare with its labels; raises ValueError for a photo that cannot be read.
 
-    ``predict`` should give faint people, too: average precision ranks them all. Every other figure is of what
-    ``operating_point`` lets through.
+    Average precision ranks all people that are ``ranked``; every other figure is of those that are ``seen``.
     """
     results = []
     for photo in photos:
         image = read_picture(photo.path)
         if image is None:
             raise ValueError(f"{photo.path}: listed in the labels, but not readable as a picture")
-        ranked = predict(image)
-        seen = at_operating_point(ranked, operating_point)
+        perceived = perceive(image)
         if watch is not None:
-            watch(photo.path.stem, image, seen)
-        results.append(evaluate_photo(photo, seen, ranked=ranked))
+            watch(photo.path.stem, image, perceived.seen)
+        results.append(evaluate_photo(photo, perceived.seen, ranked=perceived.ranked))
     return summarise(results)

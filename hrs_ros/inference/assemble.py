@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hrs_ros.inference.contested import yielded
 from hrs_ros.inference.letterbox import Letterbox
 from hrs_ros.inference.reach import within_reach
 from hrs_ros.scene import Entity, Relation, Scene
@@ -23,6 +24,7 @@ class Thresholds:
     relation: float = 0.03  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
     part: float = 0.5  # acting parts; if none passes, the best one acts (spec 5.5)
     duplicate_iou: float | None = 0.7  # same class and IoU above this: one entity
+    exclusive_masks: bool = True  # no pixel is two things' of one class (contested.py); False = the paper
     contact_reach: float | None = 0.3  # relations of contact across more go (reach.py); None = the paper
 
     def __post_init__(self) -> None:
@@ -34,6 +36,10 @@ class Thresholds:
             raise ValueError(
                 f"threshold contact_reach: expected a number from 0 on, got {self.contact_reach}"
             )
+
+    def of_the_paper(self) -> Thresholds:
+        """The same scores, without what HRS adds to the paper: duplicate and overlapping masks, any reach."""
+        return replace(self, duplicate_iou=None, exclusive_masks=False, contact_reach=None)
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -61,14 +67,14 @@ def assemble(
     in_use.update(slot for slot in set(slots) if outputs["entity_score"][slot] >= thresholds.score)
     found = (_entity(outputs, slot, letterbox, words) for slot in in_use)
     best_first = sorted(
-        (entity for entity in found if entity is not None), key=lambda entity: (-entity.score, entity.id)
+        (entity for entity in found if entity.mask.bits.size), key=lambda entity: (-entity.score, entity.id)
     )
     stays = merge_duplicates(best_first, thresholds.duplicate_iou)
-    entities = {
-        entity.id: _with_parts(entity, outputs, letterbox, words)
-        for entity in best_first
-        if stays[entity.id] == entity.id
-    }
+    distinct = [entity for entity in best_first if stays[entity.id] == entity.id]
+    if thresholds.exclusive_masks:
+        distinct = _shared_out(distinct, outputs, letterbox)
+    entities = {entity.id: _with_parts(entity, outputs, letterbox, words) for entity in distinct}
+    stays = {slot: kept for slot, kept in stays.items() if kept in entities}
     relations = best_relations(
         replace(relation, subject_id=stays[relation.subject_id], object_id=stays[relation.object_id])
         for relation in relations
@@ -137,17 +143,29 @@ def best_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 
 def _entity(
     outputs: Mapping[str, NDArray[Any]], slot: int, letterbox: Letterbox, words: Vocabulary
-) -> Entity | None:
-    mask = letterbox.mask_to_source(outputs["entity_mask"][slot])
-    if not mask.bits.size:
-        return None
+) -> Entity:
     return Entity(
         id=slot,
         class_id=int(outputs["entity_class"][slot]),
         score=float(outputs["entity_score"][slot]),
-        mask=mask,
+        mask=letterbox.mask_to_source(outputs["entity_mask"][slot]),
         vocabulary=words.name,
     )
+
+
+def _shared_out(
+    entities: list[Entity], outputs: Mapping[str, NDArray[Any]], letterbox: Letterbox
+) -> list[Entity]:
+    """The same entities with masks that do not overlap within a class, without those that keep no pixel."""
+    slots: dict[int, list[int]] = {}
+    for entity in entities:
+        slots.setdefault(entity.class_id, []).append(entity.id)
+    changed: dict[int, NDArray[np.float32]] = {}
+    for group in slots.values():
+        changed |= yielded(outputs["entity_mask"], group)
+    masks = {slot: letterbox.mask_to_source(logits) for slot, logits in changed.items()}
+    shared = (replace(entity, mask=masks.get(entity.id, entity.mask)) for entity in entities)
+    return [entity for entity in shared if entity.mask.bits.size]
 
 
 def _with_parts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,7 @@ class Predictor:
         relation_threshold: float = DEFAULT_THRESHOLDS.relation,
         part_threshold: float = DEFAULT_THRESHOLDS.part,
         duplicate_iou: float | None = DEFAULT_THRESHOLDS.duplicate_iou,
+        exclusive_masks: bool = DEFAULT_THRESHOLDS.exclusive_masks,
         contact_reach: float | None = DEFAULT_THRESHOLDS.contact_reach,
         speaks: VocabularyName = "pic",
     ) -> None:
@@ -56,6 +57,7 @@ class Predictor:
         self.relation_threshold = relation_threshold
         self.part_threshold = part_threshold
         self.duplicate_iou = duplicate_iou
+        self.exclusive_masks = exclusive_masks
         self.contact_reach = contact_reach
         self.thresholds  # noqa: B018 (checks the values before the costly part)
         self._session = GraphSession(model, providers=providers, threads=threads)
@@ -92,6 +94,7 @@ class Predictor:
             relation=self.relation_threshold,
             part=self.part_threshold,
             duplicate_iou=self.duplicate_iou,
+            exclusive_masks=self.exclusive_masks,
             contact_reach=self.contact_reach,
         )
 
@@ -113,9 +116,28 @@ class Predictor:
 
         ``timings`` are those of all of them together. Raises ValueError as ``predict`` does.
         """
+        thresholds = self.thresholds
+        outputs, letterboxes = self._look(images)
+        return self._timed_assembly(
+            assemble(output, letterbox, thresholds=thresholds, words=self._words)
+            for output, letterbox in zip(outputs, letterboxes, strict=True)
+        )
+
+    def predict_at(self, image: NDArray[np.uint8], *thresholds: Thresholds) -> list[Scene]:
+        """One run of the network, read with each of these thresholds instead of the predictor's own.
+
+        Raises ValueError as ``predict`` does.
+        """
+        (output,), (letterbox,) = self._look([image])
+        return self._timed_assembly(
+            assemble(output, letterbox, thresholds=each, words=self._words) for each in thresholds
+        )
+
+    def _look(
+        self, images: Sequence[NDArray[np.uint8]]
+    ) -> tuple[list[dict[str, NDArray[Any]]], list[Letterbox]]:
         for image in images:
             _check_image(image)
-        thresholds = self.thresholds
         start = time.perf_counter()
         height, width = self.input_size
         letterboxes = [
@@ -131,17 +153,18 @@ class Predictor:
         after_letterbox = time.perf_counter()
         outputs = self._run(boxed)
         after_network = time.perf_counter()
-        scenes = [
-            assemble(output, letterbox, thresholds=thresholds, words=self._words)
-            for output, letterbox in zip(outputs, letterboxes, strict=True)
-        ]
-        end = time.perf_counter()
         self.timings = Timings(
             letterbox=(after_letterbox - start) * 1e3,
             network=(after_network - after_letterbox) * 1e3,
-            assemble=(end - after_network) * 1e3,
+            assemble=0.0,
         )
-        return scenes
+        return outputs, letterboxes
+
+    def _timed_assembly(self, scenes: Iterable[Scene]) -> list[Scene]:
+        start = time.perf_counter()
+        assembled = list(scenes)
+        self.timings = replace(self.timings, assemble=(time.perf_counter() - start) * 1e3)
+        return assembled
 
     def _run(self, boxed: Sequence[NDArray[np.uint8]]) -> list[dict[str, NDArray[Any]]]:
         if len(boxed) == 1 or not self._session.batches:

@@ -32,6 +32,12 @@ THRESHOLDS = (
         live=True,
     ),
     Setting(
+        "exclusive_masks",
+        DEFAULT_THRESHOLDS.exclusive_masks,
+        "masks of one class do not overlap, but for a seam; the stronger claim gets a pixel",
+        live=True,
+    ),
+    Setting(
         "contact_reach",
         MOST_REACH if DEFAULT_THRESHOLDS.contact_reach is None else DEFAULT_THRESHOLDS.contact_reach,
         "hold, touch, pull, push, carry and ride need the acting part at most this far from the thing, "

@@ -18,7 +18,7 @@ from hrs_ros.network.part_table import part_frequency
 from hrs_ros.scene import Scene
 from hrs_ros.training.batches import encode
 
-THRESHOLDS = Thresholds(relation=0.5, duplicate_iou=None, contact_reach=None)
+THRESHOLDS = Thresholds(relation=0.5).of_the_paper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from hrs_ros.vocabulary import VocabularyName, vocabulary
 
 FIGURES = ("person_recall", "person_iou", "side_accuracy", "rs_recall", "hrs_recall")
 # Recall counts ranks, so nearly everything is kept.
-THRESHOLDS = Thresholds(score=0.3, relation=0.01, contact_reach=None)
+THRESHOLDS = Thresholds(score=0.3, relation=0.01, exclusive_masks=False, contact_reach=None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ import pytest
 
 from hrs_ros.cli import main
 from hrs_ros.commands import evaluate
+from hrs_ros.inference.assemble import Thresholds
 from hrs_ros.inference.predictor import Timings
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.scene_json import write_scenes
@@ -38,13 +39,17 @@ class FakePredictor:
     """Sees the same scene in every image, cut to the image's size."""
 
     provider = "FakeProvider"
-    relation_threshold, score_threshold, duplicate_iou, contact_reach = 0.1, 0.3, 0.7, 0.3
+    relation_threshold, exclusive_masks = 0.1, True
+    thresholds = Thresholds(relation=0.1)
     input_size = (320, 320)
     timings = Timings(letterbox=1.0, network=20.0, assemble=1.0)
     metadata = SimpleNamespace(config=SimpleNamespace(name="sms_lite", relations=30), training_step=5)
 
     def predict(self, image):
         return dataclasses.replace(scene(), height=image.shape[0], width=image.shape[1])
+
+    def predict_at(self, image, *thresholds):
+        return [self.predict(image) for _ in thresholds]
 
 
 @pytest.fixture
@@ -79,8 +84,8 @@ def test_clip(model, tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "clip plates, 3 frames" in printed
     alone, remembered = [line for line in printed.splitlines() if line.startswith("plate in left arm")]
-    assert alone.split()[4:] == ["3", "100.0", "0.0", "0.0", "1.000", "0"]
-    assert remembered.split()[4:] == ["remembered", "3", "100.0", "0.0", "0.0", "1.000", "0"]
+    assert alone.split()[4:] == ["3", "100.0", "0.0", "0.0", "0.0", "1.000", "0"]
+    assert remembered.split()[4:] == ["remembered", "3", "100.0", "0.0", "0.0", "0.0", "1.000", "0"]
     data = json.loads(record.read_text())
     assert data["what"] == "clip" and data["provider"] == "FakeProvider" and len(data["model_sha256"]) == 64
     assert data["figures"][0]["queries"][1]["answerable"]["success_rate"] == 1

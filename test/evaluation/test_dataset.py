@@ -7,7 +7,7 @@ import pytest
 
 from hrs_ros.data.sample import RelationLabel, Sample
 from hrs_ros.evaluation.dataset import evaluate_dataset
-from hrs_ros.evaluation.perception import OperatingPoint
+from hrs_ros.evaluation.perception import Perceived
 from hrs_ros.evaluation.rarity import split_by_rarity
 from hrs_ros.evaluation.truth import scene_from_sample
 from hrs_ros.scene import Relation, Scene
@@ -16,7 +16,11 @@ from hrs_ros.vocabulary import vocabulary
 WORDS = vocabulary()
 HOLD, NEXT_TO = WORDS.relation_id("hold"), WORDS.relation_id("next to")
 LEFT_ARM, RIGHT_ARM = WORDS.part_id("left arm"), WORDS.part_id("right arm")
-POINT = OperatingPoint(relation=0.1, entity=0.3)
+
+
+def always(scene, *, seen=None):
+    """Perceives this in every image; users see the same, unless told otherwise."""
+    return lambda image: Perceived(seen=scene if seen is None else seen, ranked=scene)
 
 
 def sample():
@@ -45,9 +49,7 @@ def rows(report):
 @pytest.mark.parametrize("public_evaluator", [False, True])
 def test_a_perfect_prediction_scores_one(public_evaluator):
     truth = scene_from_sample(sample())
-    report = evaluate_dataset(
-        [sample()] * 2, lambda image: truth, operating_point=POINT, public_evaluator=public_evaluator
-    )
+    report = evaluate_dataset([sample()] * 2, always(truth), public_evaluator=public_evaluator)
     assert report.images == 2
     assert all(row.average == 1 and (row.recall == 1).all() for row in report.rows)
     assert report.queries.asked > 0 and report.queries.success_rate == 1
@@ -64,14 +66,15 @@ def test_the_wrong_arm_costs_hrs_but_not_rs():
     wrong = Scene(
         60, 80, truth.entities, (Relation(1, HOLD, 2, 0.9, (RIGHT_ARM,), (1.0,)), truth.relations[1])
     )
-    report = evaluate_dataset([sample()], lambda image: wrong, operating_point=POINT)
+    report = evaluate_dataset([sample()], always(wrong))
     assert rows(report) == {"HRS": 0.5, "  geometric": 1, "  action": 0, "RS": 1}
 
 
-def test_mean_recall_ranks_below_the_operating_point_and_queries_do_not():
+def test_mean_recall_ranks_what_users_do_not_see_and_queries_do_not():
     truth = scene_from_sample(sample())
     faint = Scene(60, 80, truth.entities, (Relation(1, HOLD, 2, 0.05, (LEFT_ARM,), (1.0,)),))
-    report = evaluate_dataset([sample()], lambda image: faint, operating_point=POINT)
+    seen = Scene(60, 80, truth.entities)
+    report = evaluate_dataset([sample()], always(faint, seen=seen))
     assert rows(report)["  action"] == 1
     assert report.queries.success == 0 and report.queries.refused == report.queries.asked
 
@@ -80,8 +83,7 @@ def test_every_image_is_watched():
     seen = []
     evaluate_dataset(
         [sample()],
-        lambda image: Scene(60, 80),
-        operating_point=POINT,
+        always(Scene(60, 80)),
         watch=lambda name, image, scene: seen.append((name, image.shape, scene.entities)),
     )
     assert seen == [("one.jpg", (60, 80, 3), ())]
@@ -92,8 +94,7 @@ def test_rows_of_rare_relations_come_with_the_counts():
     holding = Scene(60, 80, truth.entities, truth.relations[:1])
     report = evaluate_dataset(
         [sample()],
-        lambda image: holding,
-        operating_point=POINT,
+        always(holding),
         rarity=split_by_rarity({HOLD: 799, NEXT_TO: 800}),
     )
     hrs = {row.name.strip(): row.average for row in report.rows[:7]}
@@ -116,7 +117,7 @@ def test_merged_duplicates_make_room_for_what_they_pushed_out():
     twins = [dataclasses.replace(cup, id=number, score=0.5) for number in range(3, 28)]
     relations = [Relation(1, HOLD, twin.id, 0.9, (LEFT_ARM,), (1.0,)) for twin in twins]
     seen = Scene(60, 80, (person, cup, *twins), (*relations, Relation(1, NEXT_TO, 2, 0.5)))
-    report = evaluate_dataset([sample()], lambda image: seen, operating_point=POINT)
+    report = evaluate_dataset([sample()], always(seen))
     at_25 = {row.name.strip(): row.recall[0] for row in report.rows[:5]}
     assert at_25["HRS"] == 0.5 and at_25["duplicate masks merged"] == 1
 
@@ -135,5 +136,5 @@ def test_no_picture_is_kept():
             gc.collect()
             alive.append(sum(image() is not None for image in images))
 
-    evaluate_dataset(reading(), lambda image: Scene(60, 80), operating_point=POINT)
+    evaluate_dataset(reading(), always(Scene(60, 80)))
     assert len(alive) == 5 and max(alive) <= 1

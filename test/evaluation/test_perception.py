@@ -1,34 +1,37 @@
+from types import SimpleNamespace
+
 import numpy as np
 
-from hrs_ros.evaluation.perception import OperatingPoint, at_operating_point
-from hrs_ros.scene import Entity, Mask, Relation, Scene
-from hrs_ros.vocabulary import vocabulary
+from hrs_ros.evaluation.perception import Perceiver
+from hrs_ros.inference.assemble import Thresholds
+from hrs_ros.scene import Scene
+
+IMAGE = np.zeros((9, 9, 3), np.uint8)
 
 
-def test_operating_point_keeps_entities_in_use_and_strong_ones():
-    words, mask = vocabulary(), Mask(x=0, y=0, bits=np.ones((2, 2), bool))
-    beside = words.relation_id("next to")
-    entities = tuple(Entity(i, words.human, score, mask) for i, score in ((1, 0.1), (2, 0.1), (3, 0.5)))
-    scene = Scene(9, 9, entities, (Relation(1, beside, 3, 0.2), Relation(2, beside, 3, 0.05)))
-    seen = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3))
-    assert [entity.id for entity in seen.entities] == [1, 3] and len(seen.relations) == 1
+class Stub:
+    """Scenes that say by their frame which relation threshold they were read with."""
+
+    thresholds = Thresholds(relation=0.1)
+
+    def __init__(self):
+        self.milliseconds = iter((30.0, 10.0, 20.0))
+
+    def predict_at(self, image, *thresholds):
+        self.timings = SimpleNamespace(network=next(self.milliseconds))
+        return [Scene(9, 9, frame_id=str(each.relation)) for each in thresholds]
 
 
-def test_operating_point_merges_what_a_user_sees_once():
-    words, mask = vocabulary(), Mask(x=0, y=0, bits=np.ones((2, 2), bool))
-    scene = Scene(9, 9, tuple(Entity(i, words.human, score, mask) for i, score in ((1, 0.9), (2, 0.8))))
-    kept = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3, duplicate_iou=0.7))
-    assert [entity.id for entity in kept.entities] == [1]
-    assert len(at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3)).entities) == 2
+def test_users_see_by_the_predictors_thresholds_and_figures_rank_by_others():
+    perceive = Perceiver(Stub(), ranking=Thresholds(relation=0.0))
+    perceived = perceive(IMAGE)
+    assert (perceived.seen.frame_id, perceived.ranked.frame_id) == ("0.1", "0.0")
+    assert perceive.rank(IMAGE).frame_id == "0.0"
 
 
-def test_operating_point_drops_contact_out_of_reach():
-    words = vocabulary()
-    person = Entity(1, words.human, 0.9, Mask(x=0, y=0, bits=np.ones((10, 10), bool)))
-    plate = Entity(2, words.entity_id("plate"), 0.1, Mask(x=30, y=0, bits=np.ones((2, 2), bool)))
-    hold = Relation(1, words.relation_id("hold"), 2, 0.5, (words.part_id("left arm"),), (1.0,))
-    scene = Scene(99, 99, (person, plate), (hold,))
-    everything = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3))
-    assert everything.relations == (hold,) and len(everything.entities) == 2
-    seen = at_operating_point(scene, OperatingPoint(relation=0.1, entity=0.3, contact_reach=0.2))
-    assert seen.relations == () and [entity.id for entity in seen.entities] == [1]
+def test_the_median_of_the_networks_time():
+    perceive = Perceiver(Stub(), ranking=Thresholds())
+    assert perceive.median is None
+    for _ in range(3):
+        perceive(IMAGE)
+    assert perceive.median == 20.0

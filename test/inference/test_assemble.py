@@ -209,9 +209,37 @@ def test_duplicate_masks_become_one_entity_and_keep_its_relations(outputs: Outpu
 def test_duplicates_stay_when_asked(outputs: Outputs) -> None:
     man_with_plate(outputs)
     put(outputs, 4, class_id=PLATE, score=0.85, cell=(10, 5), box=(8, 4, 11, 7))
-    scene = build(outputs, Thresholds(duplicate_iou=None))
+    scene = build(outputs, Thresholds(duplicate_iou=None, exclusive_masks=False))
     assert [entity.name for entity in scene.entities] == ["human", "plate", "plate"]
     assert sentences(scene) == ["<human 1 [left arm], hold, plate 2>"]
+
+
+def test_a_mask_that_spills_over_another_of_its_class_gives_the_pixels_up(outputs: Outputs) -> None:
+    """The held plate's mask covers all of a second plate, which claims itself more."""
+    man_with_plate(outputs)
+    put(outputs, 3, class_id=PLATE, score=0.8, cell=(9, 5), box=(8, 4, 14, 7))
+    put(outputs, 4, class_id=PLATE, score=0.7, cell=(12, 5), box=(11, 4, 14, 7))
+    outputs["entity_mask"][4] *= 2
+    man, held, other = build(outputs).entities
+    assert man.name == "human"
+    assert [(plate.mask.x, plate.mask.width) for plate in (held, other)] == [(32, 12), (44, 12)]
+    assert held.mask.intersection(other.mask) == 0
+    overlapping = build(outputs, Thresholds(exclusive_masks=False)).entities[1]
+    assert overlapping.mask.width == 24
+
+
+def test_what_gives_all_its_pixels_up_is_gone_with_its_relations(outputs: Outputs) -> None:
+    man_with_plate(outputs)
+    put(outputs, 4, class_id=PLATE, score=0.7, cell=(12, 5), box=(8, 2, 14, 9))
+    outputs["entity_mask"][4] *= 2
+    scene = build(outputs)
+    assert [entity.name for entity in scene.entities] == ["human", "plate"] and scene.relations == ()
+    assert scene.entities[1].score == pytest.approx(0.7)
+
+
+def test_the_papers_thresholds_keep_twins_overlaps_and_any_reach() -> None:
+    paper = Thresholds(score=0.2, relation=0.1, part=0.4).of_the_paper()
+    assert paper == Thresholds(0.2, 0.1, 0.4, duplicate_iou=None, exclusive_masks=False, contact_reach=None)
 
 
 def test_other_class_on_the_same_pixels_is_no_duplicate(outputs: Outputs) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from hrs_ros.inference.assemble import Thresholds
 from hrs_ros.inference.graph import ModelError
 from hrs_ros.inference.predictor import Predictor
 from hrs_ros.vocabulary import vocabulary
@@ -52,6 +53,15 @@ def test_thresholds_change_between_frames(predictor: Predictor) -> None:
     predictor.score_threshold = 2.0
     with pytest.raises(ValueError, match="threshold score"):
         predictor.predict(image)
+
+
+def test_one_look_is_read_with_several_thresholds(predictor: Predictor) -> None:
+    image = np.zeros((64, 64, 3), np.uint8)
+    scenes = predictor.predict_at(image, Thresholds(score=0.5), Thresholds(score=0.7))
+    assert [len(scene.entities) for scene in scenes] == [1, 0]
+    assert len(predictor.predict(image).entities) == 1  # its own stay as they are
+    with pytest.raises(ValueError, match="dtype uint8"):
+        predictor.predict_at(image.astype(float), Thresholds())
 
 
 def test_wrong_threshold_is_refused_at_once(tmp_path: Path) -> None:
