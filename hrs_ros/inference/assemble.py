@@ -24,7 +24,7 @@ class Thresholds:
     relation: float = 0.03  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
     part: float = 0.5  # acting parts; if none passes, the best one acts (spec 5.5)
     duplicate_iou: float | None = 0.7  # same class and IoU above this: one entity
-    exclusive_masks: bool = True  # no pixel is two things' of one class (contested.py); False = the paper
+    exclusive_masks: bool = True  # things of one class share pixels out (contested.py); False = the paper
     contact_reach: float | None = 0.3  # relations of contact across more go (reach.py); None = the paper
 
     def __post_init__(self) -> None:
@@ -156,7 +156,7 @@ def _entity(
 def _shared_out(
     entities: list[Entity], outputs: Mapping[str, NDArray[Any]], letterbox: Letterbox
 ) -> list[Entity]:
-    """The same entities with masks that do not overlap within a class, without those that keep no pixel."""
+    """The same entities after each class has shared its pixels out, without those that keep none."""
     slots: dict[int, list[int]] = {}
     for entity in entities:
         slots.setdefault(entity.class_id, []).append(entity.id)

@@ -34,7 +34,7 @@ THRESHOLDS = (
     Setting(
         "exclusive_masks",
         DEFAULT_THRESHOLDS.exclusive_masks,
-        "masks of one class do not overlap, but for a seam; the stronger claim gets a pixel",
+        "of what two entities of one class claim, the stronger claim gets each pixel",
         live=True,
     ),
     Setting(
