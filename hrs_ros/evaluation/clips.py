@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -23,6 +23,7 @@ from hrs_ros.evaluation.query_success import (
 from hrs_ros.evaluation.sides import SideFigures, side_figures
 from hrs_ros.scene import Scene
 from hrs_ros.scene_json import read_scenes
+from hrs_ros.tracking import Tracker
 from hrs_ros.vocabulary import vocabulary
 
 MEMORY = 0.5  # seconds; the node's default
@@ -35,9 +36,8 @@ class ClipReport:
     name: str
     frames: int
     queries: tuple[ClipFigures, ...]  # one per fixed request, from each frame alone
-    remembered: tuple[
-        ClipFigures, ...
-    ]  # the same from the frames of the last MEMORY seconds, as the node does
+    # The same as the node does: tracked, from the frames of the last MEMORY seconds.
+    remembered: tuple[ClipFigures, ...]
     unique_phrases: QueryFigures  # every phrase that a frame's truth answers with one thing
     other_side: UnfoundedFigures  # phrases that name the side which does not act
     arm_sides: SideFigures
@@ -62,6 +62,7 @@ def evaluate_clip(
     arms = words.part_id("left arm"), words.part_id("right arm")
     truths: list[Scene] = []
     scenes: list[Scene] = []
+    tracker, followed = Tracker(), list[Scene]()
     phrases = []
     sides, other_side = SideFigures(), UnfoundedFigures()
     for frame, truth in islice(frames_with_truth(folder), limit):
@@ -70,6 +71,7 @@ def evaluate_clip(
             watch(frame.name, frame.image, scene)
         truths.append(truth)
         scenes.append(scene)
+        followed.append(tracker.update(replace(scene, stamp_ns=truth.stamp_ns)))
         phrases += ask_unique_phrases(truth, scene)
         other_side += ask_other_side(truth, scene)
         sides += side_figures(truth, scene, parts=arms)
@@ -77,7 +79,7 @@ def evaluate_clip(
         name=folder.name,
         frames=len(scenes),
         queries=tuple(clip_query(truths, scenes, text) for text in texts),
-        remembered=tuple(remembered_query(truths, scenes, text, memory=MEMORY) for text in texts),
+        remembered=tuple(remembered_query(truths, followed, text, memory=MEMORY) for text in texts),
         unique_phrases=summarise_queries(phrases),
         other_side=other_side,
         arm_sides=sides,

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -54,6 +56,19 @@ def test_frames_meet_their_own_truth(tmp_path):
     assert (remembered.asked, remembered.success, remembered.refused) == (6, 5, 1)
     assert report.unique_phrases.success_rate == 0.5
     assert (report.arm_sides.limbs, report.arm_sides.correct) == (3, 3)
+
+
+def test_what_is_remembered_was_tracked(tmp_path):
+    """One frame in which the other arm seems to act: it is answered alone, the node believes the majority."""
+    scenes = [truth(stamp_ns=index * 100_000_000) for index in range(6)]
+    clip = write_clip(tmp_path / "flicker", scenes)
+    right = (Relation(1, HOLD, 2, 1.0, (WORDS.part_id("right arm"),), (1.0,)),)
+    report = evaluate_clip(
+        clip,
+        lambda image: replace(scenes[0], relations=right) if number_of(image) == 5 else scenes[0],
+        texts=["plate in right arm"],
+    )
+    assert report.queries[0].unfounded == 1 and report.remembered[0].unfounded == 0
 
 
 def test_limit_stops_early(tmp_path):
