@@ -28,6 +28,8 @@ def yielded(logits: NDArray[np.float32], slots: Sequence[int]) -> dict[int, NDAr
     """
     claims = logits[list(slots)]
     inside = claims > 0
+    if not (inside.sum(axis=0) > 1).any():
+        return {}
     lost = _beaten(claims, inside) | _spilled(inside)
     return {
         slot: np.where(given, -claim, claim)
@@ -38,7 +40,7 @@ def yielded(logits: NDArray[np.float32], slots: Sequence[int]) -> dict[int, NDAr
 
 def _beaten(claims: NDArray[np.float32], inside: Masks) -> Masks:
     """Pixels of each that a rival claims more."""
-    flat = inside.reshape(len(inside), inside[0].size if len(inside) else 0).astype(np.float32)
+    flat = inside.reshape(len(inside), -1).astype(np.float32)
     shared = flat @ flat.T  # pixels of each pair; of each mask on the diagonal
     area = np.diagonal(shared)
     rivals = (shared > 0) & (shared <= MOST_SHARED * np.minimum(area[:, None], area))
