@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
@@ -40,12 +41,29 @@ class Managed:
         parameters = [Parameter(name=name, value=value).to_parameter_msg() for name, value in values.items()]
         return list(self.peer.call(self._set, SetParameters.Request(parameters=parameters)).results)
 
-    def diagnosis(self, subject: str, message: str, timeout: float = 20.0) -> DiagnosticStatus:
-        """The status of "<node>: <subject>", once its message holds ``message``."""
+    def diagnosis(
+        self,
+        subject: str,
+        message: str,
+        timeout: float = 20.0,
+        *,
+        where: Callable[[dict[str, str]], bool] = lambda values: True,
+    ) -> DiagnosticStatus:
+        """The status of "<node>: <subject>", once it holds ``message`` and its values satisfy ``where``.
+
+        A status comes once a second: one that was kept may be older than what the test has just done.
+        """
         key = f"{self.name}: {subject}"
+
+        def came() -> bool:
+            status = self._diagnostics.get(key)
+            return status is not None and message in status.message and where(values_of(status))
+
         self.peer.spin_until(
-            lambda: key in self._diagnostics and message in self._diagnostics[key].message,
-            timeout=timeout,
-            what=f"{message!r} in the diagnostics of {subject}",
+            came, timeout=timeout, what=f"{message!r}, as asked for, in the diagnostics of {subject}"
         )
         return self._diagnostics[key]
+
+
+def values_of(status: DiagnosticStatus) -> dict[str, str]:
+    return {pair.key: pair.value for pair in status.values}

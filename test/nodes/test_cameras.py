@@ -20,7 +20,7 @@ from hrs_msgs.msg import HRSScene
 from hrs_msgs.srv import Query
 from hrs_ros.nodes.image_message import array_to_image
 
-from .managed import Managed
+from .managed import Managed, values_of
 
 pytestmark = pytest.mark.ros
 
@@ -147,8 +147,7 @@ def test_a_silent_camera_is_reported_alone_and_recovers(
 
 
 def test_model_and_provider_are_in_the_diagnostics(managed: Managed, constant_model: Path) -> None:
-    status = managed.diagnosis("model", "active")
-    shown = {pair.key: pair.value for pair in status.values}
+    shown = values_of(managed.diagnosis("model", "active"))
     assert (shown["provider"], shown["model"]) == ("CPUExecutionProvider", str(constant_model))
     assert len(shown["model sha256"]) == 64
 
