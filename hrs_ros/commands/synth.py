@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="output folder (scenes, clip), the folder to verify, page to write; "
         "bench: the record (default: benchmarks/results/synth.json)",
     )
-    parser.add_argument("--split", choices=SPLITS, default="train")
+    parser.add_argument("--split", choices=SPLITS, help="default: train; of clips: test")
     parser.add_argument("--count", type=int, default=100, help="number of pictures")
     parser.add_argument("--start", type=int, default=0, help="number of the first picture")
     parser.add_argument(
@@ -65,11 +65,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="folder in the PIC layout to show (gallery)")
     clip = parser.add_argument_group("clip")
     clip.add_argument("--name", default="two_plates", help="two_plates, two_people or crossing")
+    clip.add_argument(
+        "--seed", type=int, metavar="N", help="other people, clothes and rooms than the bundled clip's"
+    )
     clip.add_argument("--depth", action="store_true", help="add depth images and camera_info.yaml")
     clip.add_argument("--bag", action="store_true", help="add bag/, a rosbag2 of colour, depth and truth")
 
 
 def run(args: argparse.Namespace) -> int:
+    args.split = args.split or ("test" if args.action == "clip" else "train")
     try:
         if args.action == "check":
             return _check(args.assets)
@@ -179,7 +183,15 @@ def _clip(args: argparse.Namespace) -> int:
     from hrs_ros.synthetic.clips.film import render_clip
 
     optional = {"cache": args.cache} if args.cache else {}
-    count = render_clip(args.name, args.out, assets=args.assets, depth=args.depth or args.bag, **optional)
+    count = render_clip(
+        args.name,
+        args.out,
+        assets=args.assets,
+        depth=args.depth or args.bag,
+        split=args.split,
+        seed=args.seed,
+        **optional,
+    )
     if args.bag:
         from hrs_ros.nodes.bag_clip import write_bag  # needs ROS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -23,12 +23,14 @@ from hrs_ros.synthetic.generate import TEXTURE_SIZE
 from hrs_ros.synthetic.renderer import Picture, Renderer
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.shot import Shot
+from hrs_ros.synthetic.splits import Split
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.truth import to_scene
 from hrs_ros.vocabulary import vocabulary
 
 WIDTH, HEIGHT, RATE, SECONDS = 640, 480, 15, 5.6
 SUPERSAMPLE = 2
+CLIP_SPLIT: Split = "test"  # clothes, skins and textures that no training scene shows
 FRAME_ID = "camera"
 FOV = np.deg2rad(40)  # vertical
 AIM_BELOW_SHOULDERS = 1.0  # decimetres
@@ -44,18 +46,29 @@ class ClipFrame:
     scene: Scene  # ids last over the clip
 
 
-def render_clip(name: str, out: Path, *, assets: Path, cache: Path | None = None, depth: bool = False) -> int:
+def render_clip(
+    name: str,
+    out: Path,
+    *,
+    assets: Path,
+    cache: Path | None = None,
+    depth: bool = False,
+    split: Split = CLIP_SPLIT,
+    seed: int | None = None,
+) -> int:
     """Write clip.mp4 and truth.jsonl (see scene_json) into ``out``; returns the number of frames.
 
-    ``depth`` adds a depth image a frame and camera_info.yaml, see ``rgbd``. Raises ValueError for an unknown
-    name, OSError when the video cannot be written.
+    ``depth`` adds a depth image a frame and camera_info.yaml, see ``rgbd``. ``split`` and ``seed`` choose
+    other people, clothes, room and light than the bundled clip's. Raises ValueError for an unknown name and
+    where this seed hides what the script says is always seen, OSError when the video cannot be written.
     """
     if name not in SCRIPTS:
         raise ValueError(f"unknown clip {name!r}: expected one of {sorted(SCRIPTS)}")
+    script = SCRIPTS[name] if seed is None else replace(SCRIPTS[name], seed=seed)
     out.mkdir(parents=True, exist_ok=True)
     pack = AssetPack(assets)
     array = textures.build(pack, cache or textures.default_cache(), size=TEXTURE_SIZE)
-    studio = Studio(pack, array.layer, "test")
+    studio = Studio(pack, array.layer, split)
     renderer = Renderer(array, width=WIDTH, height=HEIGHT, supersample=SUPERSAMPLE)
     path = out / "clip.mp4"
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), RATE, (WIDTH, HEIGHT))
@@ -63,7 +76,7 @@ def render_clip(name: str, out: Path, *, assets: Path, cache: Path | None = None
         raise OSError(f"could not open {path} for writing as MPEG-4 video")
 
     def scenes() -> Iterator[Scene]:
-        film = tqdm(frames(SCRIPTS[name], studio, renderer), desc=name, total=frame_count(), unit="frame")
+        film = tqdm(frames(script, studio, renderer), desc=name, total=frame_count(), unit="frame")
         for number, frame in enumerate(film):
             writer.write(frame.picture.rgb[..., ::-1])
             if depth:
@@ -88,7 +101,7 @@ def frames(script: ClipScript, studio: Studio, renderer: Renderer) -> Iterator[C
     """The clip, frame by frame, at the renderer's size.
 
     Raises ValueError if a plate or the arm that holds it is hidden and the script does not allow it: the
-    script must be changed then.
+    script must be changed then, or the seed.
     """
     actors = cast(script, studio)
     expected = sum(len(role.sides) for role in script.roles)
