@@ -210,13 +210,11 @@ def _rarity(args: argparse.Namespace) -> Rarity | None:
 
 def _vcoco(args: argparse.Namespace, predictor: Predictor) -> VcocoReport:
     dataset = VcocoDataset(args.data, args.split)
-    predictor.relation_threshold = 0.0  # average precision ranks everything the graph gives
-    predictor.exclusive_masks = False
+    # Average precision ranks everything the graph gives.
+    perceive = Perceiver(predictor, ranking=replace(predictor.thresholds.of_the_paper(), relation=0.0))
     count = min(len(dataset), args.limit or len(dataset))
     with tqdm(desc=f"{args.data.name}/{args.split}", total=count, unit="image", disable=None) as bar:
-        report = evaluate_vcoco(
-            dataset, range(count), predictor.predict, watch=_watch(args, progress=bar.update)
-        )
+        report = evaluate_vcoco(dataset, range(count), perceive.rank, watch=_watch(args, progress=bar.update))
     print(f"\n{args.data}, split {args.split}: {report.images} images; AP on masks at IoU 0.5, in %")
     print(vcoco_text(report))
     subject = Subject(
