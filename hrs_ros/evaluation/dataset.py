@@ -30,6 +30,7 @@ from hrs_ros.evaluation.query_success import (
 )
 from hrs_ros.evaluation.rarity import Rarity
 from hrs_ros.evaluation.resize import PUBLIC_EVALUATOR_SIZE, resize_scene
+from hrs_ros.evaluation.shown import ShownFigures, shown_relations, summarise_shown
 from hrs_ros.evaluation.sides import SideFigures, side_figures
 from hrs_ros.evaluation.truth import scene_from_sample
 from hrs_ros.vocabulary import vocabulary
@@ -68,6 +69,7 @@ class DatasetReport:
     queries: QueryFigures
     other_side: UnfoundedFigures  # phrases that name the side which does not act
     sides: SideFigures
+    shown: tuple[ShownFigures, ...]  # all relations, then each
     scores: tuple[ImageScore, ...]
 
 
@@ -80,6 +82,7 @@ class _Split:
         self.queries: list[QueryResult] = []
         self.other_side = UnfoundedFigures()
         self.sides = SideFigures()
+        self.shown: list[ShownFigures] = []
         self.scores: list[ImageScore] = []
 
 
@@ -94,8 +97,9 @@ def evaluate_dataset(
     """Predict every sample and compare with its labels, one at a time.
 
     Recall ranks what is ``ranked``: the 100 best relations, whatever their scores and with their duplicates,
-    as the paper does. Requests and sides are of what is ``seen``. ``public_evaluator`` resamples all masks to
-    640 x 480 first, for comparison only. ``rarity`` adds the rows of rare and non-rare relations.
+    as the paper does. Requests, sides and relations shown are of what is ``seen``. ``public_evaluator``
+    resamples all masks to 640 x 480 first, for comparison only. ``rarity`` adds the rows of rare and non-rare
+    relations.
     """
     split = _Split()
     for index, sample in enumerate(samples):
@@ -106,6 +110,7 @@ def evaluate_dataset(
         split.queries += ask_unique_phrases(truth, seen)
         split.other_side += ask_other_side(truth, seen)
         split.sides += side_figures(truth, seen)
+        split.shown += shown_relations(truth, seen)
         if public_evaluator:
             truth, ranked = (resize_scene(scene, *PUBLIC_EVALUATOR_SIZE) for scene in (truth, ranked))
         merged = without_duplicates(ranked)
@@ -137,6 +142,7 @@ def evaluate_dataset(
         queries=summarise_queries(split.queries),
         other_side=split.other_side,
         sides=split.sides,
+        shown=summarise_shown(split.shown),
         scores=tuple(split.scores),
     )
 

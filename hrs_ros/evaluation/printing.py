@@ -39,8 +39,15 @@ def dataset_text(report: DatasetReport) -> str:
 
 
 def dataset_tables(report: DatasetReport) -> tuple[TextTable, ...]:
-    """Mean recall in the shape of the paper's table, by threshold and by class; requests and sides."""
-    return _recall_table(report), _threshold_table(report), _class_table(report), *_request_tables(report)
+    """Mean recall in the shape of the paper's table, by threshold and by class; what users see of requests,
+    sides and relations."""
+    return (
+        _recall_table(report),
+        _threshold_table(report),
+        _class_table(report),
+        *_request_tables(report),
+        _shown_table(report),
+    )
 
 
 def _recall_table(report: DatasetReport) -> TextTable:
@@ -110,6 +117,23 @@ def _request_tables(report: DatasetReport) -> tuple[TextTable, ...]:
                     percent(sides.accuracy),
                 ),
             ),
+        ),
+    )
+
+
+def _shown_table(report: DatasetReport) -> TextTable:
+    return TextTable(
+        "Relations as users see them, numbers and %",
+        ("", "hold", "shown", "right", "of shown", "of those that hold", "an end is nothing true"),
+        tuple(
+            (
+                row.relation,
+                *map(str, (row.true, row.shown, row.right)),
+                percent(row.precision),
+                percent(row.recall),
+                str(row.ghosts),
+            )
+            for row in report.shown
         ),
     )
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hrs_ros.evaluation.correspondence import Pairs
-from hrs_ros.scene import Relation, Scene
-
-Triplet = tuple[int, int, int]  # true ids of subject and object around the predicate
+from hrs_ros.evaluation.triplets import Triplet, agrees, predicted_triplets, true_triplets
+from hrs_ros.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,10 @@ def relation_figures(
     before: dict[Triplet, bool] = {}  # of the relations whose ends were both found
     before_ns = 0
     for truth, scene, frame in zip(truths, scenes, pairs, strict=True):
-        predicted = _predicted(scene, frame)
-        now = {key: _agrees(relation, predicted.get(key, [])) for key, relation in _keyed(truth)}
+        predicted = predicted_triplets(scene, frame)
+        now = {
+            key: agrees(relation, predicted.get(key, [])) for key, relation in true_triplets(truth).items()
+        }
         true += len(now)
         shown += sum(now.values())
         false += sum(key not in now for key in predicted)
@@ -73,23 +73,3 @@ def relation_figures(
     return RelationFigures(
         true, shown, false, changes, seconds, tuple(delays.values()), len(begun) - len(delays)
     )
-
-
-def _keyed(truth: Scene) -> Iterator[tuple[Triplet, Relation]]:
-    for relation in truth.relations:
-        yield (relation.subject_id, relation.predicate_id, relation.object_id), relation
-
-
-def _predicted(scene: Scene, pairs: Pairs) -> dict[Triplet, list[Relation]]:
-    """Predicted relations whose two ends cover true things, under the ids of these."""
-    true_ids = {entity.id: true for true, entity in pairs.items()}
-    found: dict[Triplet, list[Relation]] = defaultdict(list)
-    for relation in scene.relations:
-        subject, target = true_ids.get(relation.subject_id), true_ids.get(relation.object_id)
-        if subject is not None and target is not None:
-            found[subject, relation.predicate_id, target].append(relation)
-    return dict(found)
-
-
-def _agrees(true: Relation, predicted: list[Relation]) -> bool:
-    return any(not true.part_ids or set(true.part_ids) & set(relation.part_ids) for relation in predicted)

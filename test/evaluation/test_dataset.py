@@ -55,6 +55,7 @@ def test_a_perfect_prediction_scores_one(public_evaluator):
     assert report.queries.asked > 0 and report.queries.success_rate == 1
     assert (report.sides.limbs, report.sides.correct) == (4, 4)
     assert report.other_side.asked > 0 and report.other_side.answered == 0
+    assert (report.shown[0].true, report.shown[0].shown, report.shown[0].precision) == (4, 4, 1.0)
     assert [(score.index, score.name, score.hrs, score.rs) for score in report.scores] == [
         (0, "one.jpg", 1, 1),
         (1, "one.jpg", 1, 1),
