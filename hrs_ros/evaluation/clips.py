@@ -21,12 +21,11 @@ from hrs_ros.evaluation.query_success import (
     summarise_queries,
 )
 from hrs_ros.evaluation.sides import SideFigures, side_figures
+from hrs_ros.language import DEFAULT_MEMORY
 from hrs_ros.scene import Scene
 from hrs_ros.scene_json import read_scenes
 from hrs_ros.tracking import Tracker
 from hrs_ros.vocabulary import vocabulary
-
-MEMORY = 0.5  # seconds; the node's default
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,9 @@ class ClipReport:
     name: str
     frames: int
     queries: tuple[ClipFigures, ...]  # one per fixed request, from each frame alone
-    # The same as the node does: tracked, from the frames of the last MEMORY seconds.
+    # The same as the node does: tracked, from the frames of the last ``memory`` seconds.
     remembered: tuple[ClipFigures, ...]
+    memory: float
     unique_phrases: QueryFigures  # every phrase that a frame's truth answers with one thing
     other_side: UnfoundedFigures  # phrases that name the side which does not act
     arm_sides: SideFigures
@@ -79,7 +79,8 @@ def evaluate_clip(
         name=folder.name,
         frames=len(scenes),
         queries=tuple(clip_query(truths, scenes, text) for text in texts),
-        remembered=tuple(remembered_query(truths, followed, text, memory=MEMORY) for text in texts),
+        remembered=tuple(remembered_query(truths, followed, text, memory=DEFAULT_MEMORY) for text in texts),
+        memory=DEFAULT_MEMORY,
         unique_phrases=summarise_queries(phrases),
         other_side=other_side,
         arm_sides=sides,

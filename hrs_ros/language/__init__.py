@@ -15,12 +15,13 @@ from hrs_ros.language.query import (
     PartRequirement,
     Place,
 )
-from hrs_ros.language.recent import resolve_recent
+from hrs_ros.language.recent import DEFAULT_MEMORY, resolve_recent
 from hrs_ros.language.resolve import DEFAULT_MARGIN, answer, resolve
 from hrs_ros.language.words import MAX_TEXT_LENGTH
 
 __all__ = [
     "DEFAULT_MARGIN",
+    "DEFAULT_MEMORY",
     "MAX_COUNT",
     "MAX_LINKS",
     "MAX_TEXT_LENGTH",

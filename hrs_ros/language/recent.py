@@ -9,6 +9,10 @@ from hrs_ros.language.query import ParsedQuery
 from hrs_ros.language.resolve import DEFAULT_MARGIN, resolve
 from hrs_ros.scene import Scene
 
+DEFAULT_MEMORY = 0.15
+"""Seconds that scenes are asked again: two frames at 15 Hz. Relations between tracked things outlast flicker
+by themselves; a longer memory turns more refusals into wrong answers than into right ones."""
+
 
 def resolve_recent(
     query: ParsedQuery, scenes: Sequence[Scene], *, margin: float = DEFAULT_MARGIN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrs_ros.inference.assemble import DEFAULT_THRESHOLDS
-from hrs_ros.language import DEFAULT_MARGIN
+from hrs_ros.language import DEFAULT_MARGIN, DEFAULT_MEMORY
 from hrs_ros.nodes.messages import MASK_ENCODINGS
 from hrs_ros.nodes.parameters import Setting
 from hrs_ros.tracking import DEFAULT_OPTIONS
@@ -138,7 +138,7 @@ SETTINGS = (
     ),
     Setting(
         "memory",
-        0.5,
+        DEFAULT_MEMORY,
         "how long frames are remembered for queries [s]; the newest always is",
         high=60,
         live=True,

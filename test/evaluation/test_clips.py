@@ -36,7 +36,7 @@ def number_of(image):
 
 
 def test_frames_meet_their_own_truth(tmp_path):
-    scenes = [truth(10 + 4 * index, stamp_ns=index * 200_000_000) for index in range(6)]
+    scenes = [truth(10 + 4 * index, stamp_ns=index * 70_000_000) for index in range(6)]
     clip = write_clip(tmp_path / "walk", scenes)
     watched = []
     report = evaluate_clip(
@@ -51,7 +51,7 @@ def test_frames_meet_their_own_truth(tmp_path):
     assert (left.answerable.asked, left.answerable.success, left.answerable.refused) == (6, 3, 3)
     assert left.answerable.mean_iou == pytest.approx(0.5)
     assert right.answerable.asked == 0 and right.unfounded == 0
-    # Frames 3 and 4 still remember frame 2, half a second back at most; frame 5 does not.
+    # Frames 3 and 4 still remember frame 2, 0.15 seconds back at most; frame 5 does not.
     remembered = report.remembered[0].answerable
     assert (remembered.asked, remembered.success, remembered.refused) == (6, 5, 1)
     assert report.unique_phrases.success_rate == 0.5
