@@ -11,7 +11,8 @@ from hrs_ros.scene import Scene
 
 DEFAULT_MEMORY = 0.15
 """Seconds that scenes are asked again: two frames at 15 Hz. Relations between tracked things outlast flicker
-by themselves; a longer memory turns more refusals into wrong answers than into right ones."""
+by themselves; a longer memory turned more refusals into wrong or unfounded answers than into right ones
+(docs/design_choices.md)."""
 
 
 def resolve_recent(
