@@ -24,7 +24,7 @@ from hrs_ros.evaluation.sides import SideFigures, side_figures
 from hrs_ros.language import DEFAULT_MEMORY
 from hrs_ros.scene import Scene
 from hrs_ros.scene_json import read_scenes
-from hrs_ros.tracking import Tracker
+from hrs_ros.tracking import track
 from hrs_ros.vocabulary import vocabulary
 
 
@@ -62,7 +62,6 @@ def evaluate_clip(
     arms = words.part_id("left arm"), words.part_id("right arm")
     truths: list[Scene] = []
     scenes: list[Scene] = []
-    tracker, followed = Tracker(), list[Scene]()
     phrases = []
     sides, other_side = SideFigures(), UnfoundedFigures()
     for frame, truth in islice(frames_with_truth(folder), limit):
@@ -70,11 +69,11 @@ def evaluate_clip(
         if watch is not None:
             watch(frame.name, frame.image, scene)
         truths.append(truth)
-        scenes.append(scene)
-        followed.append(tracker.update(replace(scene, stamp_ns=truth.stamp_ns)))
+        scenes.append(replace(scene, stamp_ns=truth.stamp_ns))
         phrases += ask_unique_phrases(truth, scene)
         other_side += ask_other_side(truth, scene)
         sides += side_figures(truth, scene, parts=arms)
+    followed = track(scenes)
     return ClipReport(
         name=folder.name,
         frames=len(scenes),

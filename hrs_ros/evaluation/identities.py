@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from hrs_ros.evaluation.correspondence import Pairs, identity
+from hrs_ros.evaluation.share import share
 from hrs_ros.scene import Entity, Scene
 from hrs_ros.vocabulary import vocabulary
 
@@ -33,7 +34,7 @@ class IdentityFigures:
     def mota(self) -> float:
         """1 - (missed + surplus + switches) / objects; NaN without objects."""
         errors = self.objects - self.found + self.surplus + self.switches
-        return 1 - errors / self.objects if self.objects else float("nan")
+        return 1 - share(errors, self.objects)
 
 
 def identity_figures(

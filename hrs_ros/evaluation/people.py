@@ -10,6 +10,7 @@ import numpy as np
 
 from hrs_ros.data.people_annotations import Keypoint, Person, Photo, box_image, polygon_mask
 from hrs_ros.evaluation.instances import Pair, average_precision, match_instances
+from hrs_ros.evaluation.share import share
 from hrs_ros.scene import Entity, Mask, Scene
 from hrs_ros.vocabulary import vocabulary
 
@@ -129,20 +130,20 @@ def summarise(results: Iterable[PhotoResult]) -> PeopleFigures:
         photos=len(rows),
         persons=persons,
         found=len(ious),
-        person_recall=_share(len(ious), persons),
-        person_mean_iou=_share(sum(ious), len(ious)),
+        person_recall=share(len(ious), persons),
+        person_mean_iou=share(sum(ious), len(ious)),
         person_ap50=precisions[0],
         person_ap=sum(precisions) / len(precisions),
         wrists_labelled=labelled,
         wrists_of_found=len(wrists),
         wrists_in_an_arm=in_an_arm,
         wrists_in_own_arm=in_own_arm,
-        wrist_in_own_arm_rate=_share(in_own_arm, len(wrists)),
-        wrist_in_own_arm_rate_all=_share(in_own_arm, labelled),
-        side_accuracy=_share(in_own_arm, in_an_arm),
+        wrist_in_own_arm_rate=share(in_own_arm, len(wrists)),
+        wrist_in_own_arm_rate_all=share(in_own_arm, labelled),
+        side_accuracy=share(in_own_arm, in_an_arm),
         arms=len(arms),
         arms_with_own_wrist_only=sum(arms),
-        arm_rate=_share(sum(arms), len(arms)),
+        arm_rate=share(sum(arms), len(arms)),
     )
 
 
@@ -210,7 +211,3 @@ def _arms(wrists: tuple[Wrist, ...]) -> Iterator[bool]:
         return
     for own, other in ((first, second), (second, first)):
         yield own.own <= own.tolerance < other.other
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")

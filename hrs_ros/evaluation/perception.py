@@ -40,13 +40,18 @@ class Perceiver:
         self._milliseconds: list[float] = []
 
     def __call__(self, image: Image) -> Perceived:
-        seen, ranked = self._predictor.predict_at(image, self._predictor.thresholds, self._ranking)
-        self._milliseconds.append(self._predictor.timings.network)
+        seen, ranked = self._look(image, self._predictor.thresholds, self._ranking)
         return Perceived(seen, ranked)
 
     def rank(self, image: Image) -> Scene:
         """What is ranked, alone."""
-        return self(image).ranked
+        (ranked,) = self._look(image, self._ranking)
+        return ranked
+
+    def _look(self, image: Image, *thresholds: Thresholds) -> list[Scene]:
+        scenes = self._predictor.predict_at(image, *thresholds)
+        self._milliseconds.append(self._predictor.timings.network)
+        return scenes
 
     @property
     def median(self) -> float | None:

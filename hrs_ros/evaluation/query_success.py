@@ -9,6 +9,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hrs_ros.evaluation.share import share
 from hrs_ros.language import NotUnderstood, answer, parse, resolve_recent, unique_phrases
 from hrs_ros.scene import Mask, Scene
 
@@ -48,19 +49,19 @@ class QueryFigures:
 
     @property
     def success_rate(self) -> float:
-        return self.success / self.asked if self.asked else float("nan")
+        return share(self.success, self.asked)
 
     @property
     def silent_wrong_rate(self) -> float:
-        return self.silent_wrong / self.asked if self.asked else float("nan")
+        return share(self.silent_wrong, self.asked)
 
     @property
     def poor_mask_rate(self) -> float:
-        return self.poor_mask / self.asked if self.asked else float("nan")
+        return share(self.poor_mask, self.asked)
 
     @property
     def refused_rate(self) -> float:
-        return self.refused / self.asked if self.asked else float("nan")
+        return share(self.refused, self.asked)
 
 
 def summarise_queries(results: Iterable[QueryResult]) -> QueryFigures:
@@ -72,7 +73,7 @@ def summarise_queries(results: Iterable[QueryResult]) -> QueryFigures:
         success=count[Outcome.SUCCESS],
         silent_wrong=count[Outcome.SILENT_WRONG],
         refused=count[Outcome.REFUSED],
-        mean_iou=sum(row.iou for row in rows) / len(rows) if rows else float("nan"),
+        mean_iou=share(sum(row.iou for row in rows), len(rows)),
         poor_mask=sum(row.poor_mask for row in rows),
     )
 
@@ -98,7 +99,7 @@ class UnfoundedFigures:
     @property
     def answered_rate(self) -> float:
         """NaN when nothing was asked."""
-        return self.answered / self.asked if self.asked else float("nan")
+        return share(self.answered, self.asked)
 
 
 def ask_other_side(truth: Scene, predicted: Scene) -> UnfoundedFigures:

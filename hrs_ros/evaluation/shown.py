@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hrs_ros.evaluation.correspondence import correspond
+from hrs_ros.evaluation.share import share
 from hrs_ros.evaluation.triplets import agrees, predicted_triplets, true_triplets
 from hrs_ros.scene import Scene
 
 ALL = "all relations"
-COUNTS = ("true", "shown", "right", "ghosts")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFigures:
-    """Counts over images; rates are NaN when there was nothing to count."""
+    """Counts over images; adds up with ``+``, under the first name. Rates are NaN when there was nothing."""
 
     relation: str
     true: int = 0  # that hold
@@ -24,13 +24,22 @@ class ShownFigures:
     right: int = 0  # ... between the right two things, with one of the acting parts
     ghosts: int = 0  # ... with an end that is no true thing of its class (mask IoU < 0.5)
 
+    def __add__(self, other: ShownFigures) -> ShownFigures:
+        return ShownFigures(
+            self.relation,
+            self.true + other.true,
+            self.shown + other.shown,
+            self.right + other.right,
+            self.ghosts + other.ghosts,
+        )
+
     @property
     def precision(self) -> float:
-        return self.right / self.shown if self.shown else float("nan")
+        return share(self.right, self.shown)
 
     @property
     def recall(self) -> float:
-        return self.right / self.true if self.true else float("nan")
+        return share(self.right, self.true)
 
 
 def shown_relations(truth: Scene, seen: Scene) -> list[ShownFigures]:
@@ -57,9 +66,8 @@ def shown_relations(truth: Scene, seen: Scene) -> list[ShownFigures]:
 
 def summarise_shown(figures: Iterable[ShownFigures]) -> tuple[ShownFigures, ...]:
     """Sums: of all relations (``ALL``), then of each, those that hold most often first."""
-    sums: dict[str, Counter[str]] = {ALL: Counter(dict.fromkeys(COUNTS, 0))}
+    sums = {ALL: ShownFigures(ALL)}
     for one in figures:
         for name in (ALL, one.relation):
-            sums.setdefault(name, Counter()).update({count: getattr(one, count) for count in COUNTS})
-    rows = [ShownFigures(name, **counts) for name, counts in sums.items()]
-    return tuple(sorted(rows, key=lambda row: (row.relation != ALL, -row.true, row.relation)))
+            sums[name] = sums.get(name, ShownFigures(name)) + one
+    return tuple(sorted(sums.values(), key=lambda row: (row.relation != ALL, -row.true, row.relation)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hrs_ros.evaluation.instances import match_instances
+from hrs_ros.evaluation.share import share
 from hrs_ros.scene import Mask, Scene
 from hrs_ros.vocabulary import vocabulary
 
@@ -25,7 +26,7 @@ class SideFigures:
     @property
     def accuracy(self) -> float:
         """Correct among covered; NaN when no limb was covered."""
-        return self.correct / self.covered if self.covered else float("nan")
+        return share(self.correct, self.covered)
 
 
 def sided_parts() -> tuple[int, ...]:

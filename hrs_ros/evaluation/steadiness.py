@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hrs_ros.evaluation.correspondence import Pairs
+from hrs_ros.evaluation.share import share
 from hrs_ros.evaluation.triplets import Triplet, agrees, predicted_triplets, true_triplets
 from hrs_ros.scene import Scene
 
@@ -24,22 +25,22 @@ class RelationFigures:
 
     @property
     def recall(self) -> float:
-        return self.shown / self.true if self.true else float("nan")
+        return share(self.shown, self.true)
 
     @property
     def precision(self) -> float:
         predicted = self.shown + self.false
-        return self.shown / predicted if predicted else float("nan")
+        return share(self.shown, predicted)
 
     @property
     def flicker(self) -> float:
         """Changes per second of a true relation with both ends found; NaN where there is none."""
-        return self.changes / self.seconds if self.seconds else float("nan")
+        return share(self.changes, self.seconds)
 
     @property
     def mean_delay(self) -> float:
         """Seconds; NaN where nothing is ever predicted."""
-        return sum(self.delays) / len(self.delays) if self.delays else float("nan")
+        return share(sum(self.delays), len(self.delays))
 
 
 def relation_figures(

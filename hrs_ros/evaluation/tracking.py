@@ -15,7 +15,7 @@ from hrs_ros.evaluation.perception import Predict, Watch
 from hrs_ros.evaluation.query_success import QueryFigures, ask_unique_phrases, summarise_queries
 from hrs_ros.evaluation.steadiness import RelationFigures, relation_figures
 from hrs_ros.scene import Scene
-from hrs_ros.tracking import DEFAULT_OPTIONS, Tracker, TrackingOptions
+from hrs_ros.tracking import DEFAULT_OPTIONS, TrackingOptions, track
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,6 @@ def evaluate_tracking(
         )
         for seen_by, scenes in (("model", predicted), ("truth with gaps", with_gaps(truths)))
     ]
-
-
-def track(scenes: Sequence[Scene], options: TrackingOptions = DEFAULT_OPTIONS) -> list[Scene]:
-    """The scenes of one clip, in order, through a tracker of their own."""
-    tracker = Tracker(options)
-    return [tracker.update(scene) for scene in scenes]
 
 
 def tracking_figures(truths: Sequence[Scene], scenes: Sequence[Scene]) -> TrackingFigures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hrs_ros.evaluation.share import share
 from hrs_ros.evaluation.table import number, percent, table
 from hrs_ros.evaluation.tracking import TrackingFigures, TrackingReport
 
@@ -38,7 +39,7 @@ def _row(name: str, figures: TrackingFigures) -> tuple[str, ...]:
     identities, relations, queries = figures.identities, figures.relations, figures.queries
     return (
         name,
-        percent(identities.found / identities.objects if identities.objects else float("nan")),
+        percent(share(identities.found, identities.objects)),
         str(identities.switches),
         percent(identities.idf1),
         percent(relations.recall),

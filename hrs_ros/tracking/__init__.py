@@ -1,6 +1,6 @@
 """What lasts over frames: identities of people and things, and relations that do not flicker. Numpy only."""
 
 from hrs_ros.tracking.options import DEFAULT_OPTIONS, TrackingOptions
-from hrs_ros.tracking.tracker import Tracker
+from hrs_ros.tracking.tracker import Tracker, track
 
-__all__ = ["DEFAULT_OPTIONS", "Tracker", "TrackingOptions"]
+__all__ = ["DEFAULT_OPTIONS", "Tracker", "TrackingOptions", "track"]

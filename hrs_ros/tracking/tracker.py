@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hrs_ros.scene import Scene
@@ -51,3 +52,9 @@ class Tracker:
         )
         relations = self._smoother.update(followed, living=self._identities.living, elapsed=elapsed)
         return replace(followed, relations=relations)
+
+
+def track(scenes: Iterable[Scene], options: TrackingOptions = DEFAULT_OPTIONS) -> list[Scene]:
+    """The scenes of one stream, in order, through a tracker of their own."""
+    tracker = Tracker(options)
+    return [tracker.update(scene) for scene in scenes]

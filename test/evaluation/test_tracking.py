@@ -12,9 +12,10 @@ from hrs_ros.evaluation.correspondence import correspond
 from hrs_ros.evaluation.gaps import HIDDEN, with_gaps
 from hrs_ros.evaluation.identities import identity_figures
 from hrs_ros.evaluation.steadiness import relation_figures
-from hrs_ros.evaluation.tracking import track, tracking_figures
+from hrs_ros.evaluation.tracking import tracking_figures
 from hrs_ros.scene import Entity, Mask, Relation, Scene
 from hrs_ros.scene_json import read_scenes
+from hrs_ros.tracking import track
 from hrs_ros.vocabulary import vocabulary
 
 WORDS = vocabulary()
