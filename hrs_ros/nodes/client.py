@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,15 +23,22 @@ from hrs_ros.scene import Scene
 
 Value = TypeVar("Value")
 
+FRAME_SECONDS = 1.0  # how long after an answer its frame's own messages may come
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reply:
-    """A service response with the frame it speaks of, when that frame was seen here too."""
+    """A service response with the frame it speaks of; images travel best effort and may be lost."""
 
     response: Query.Response
     milliseconds: float  # from the call to the answer, measured here
     scene: Scene | None
     image: NDArray[np.uint8] | None  # (H, W, 3) RGB
+
+    @property
+    def whole(self) -> bool:
+        """Whether the frame was seen here too."""
+        return self.scene is not None and self.image is not None
 
 
 class QueryClient:
@@ -54,17 +62,22 @@ class QueryClient:
         while (left := end - time.monotonic()) > 0:
             self._executor.spin_once(timeout_sec=left)
 
-    def wait_for_scenes(self, count: int, *, timeout: float) -> bool:
-        """Whether ``count`` scenes have come, and the service is there, within ``timeout`` seconds."""
-        end = time.monotonic() + timeout
-        while time.monotonic() < end:
-            if self.scenes_seen >= count and self._client.service_is_ready():
-                return True
-            self._executor.spin_once(timeout_sec=0.1)
-        return False
+    def wait_for_frames(self, count: int, *, timeout: float) -> bool:
+        """Whether ``count`` images have come with their scenes, and the service is there, within ``timeout``
+        seconds. The three are discovered one by one: scenes may come long before the first image does.
+        """
+        return self._spin_until(
+            lambda: (
+                len(self._scenes.keys() & self._images.keys()) >= count and self._client.service_is_ready()
+            ),
+            timeout,
+        )
 
     def ask(self, text: str, *, timeout: float = 5.0) -> Reply:
-        """Call the service; TimeoutError when no answer comes."""
+        """Call the service, then wait for the frame that it speaks of: the answer may overtake it.
+
+        Raises TimeoutError when no answer comes.
+        """
         start = time.perf_counter()
         future = self._client.call_async(Query.Request(text=text, want_masks=True))
         self._executor.spin_until_future_complete(future, timeout_sec=timeout)
@@ -75,6 +88,8 @@ class QueryClient:
         milliseconds = (time.perf_counter() - start) * 1e3
         response = future.result()
         key = stamp_ns(response.header)  # joins the answer with its scene and image
+        if key:  # an answer without a frame has no stamp
+            self._spin_until(lambda: key in self._scenes and key in self._images, FRAME_SECONDS)
         scene, image = self._scenes.get(key), self._images.get(key)
         return Reply(
             response=response,
@@ -86,6 +101,14 @@ class QueryClient:
     def close(self) -> None:
         self._executor.shutdown()
         self.node.destroy_node()
+
+    def _spin_until(self, condition: Callable[[], bool], seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() >= end:
+                return False
+            self._executor.spin_once(timeout_sec=0.1)
+        return True
 
     def _on_image(self, message: Image) -> None:
         self._remember(self._images, stamp_ns(message.header), message)

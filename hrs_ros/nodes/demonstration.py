@@ -39,11 +39,12 @@ def demonstrate(
         stack.callback(rclpy.shutdown)
         client = QueryClient()
         stack.callback(client.close)
-        print("waiting  for the first relations ...", flush=True)
-        if not client.wait_for_scenes(3, timeout=timeout):
+        print("waiting  for the first images and their relations ...", flush=True)
+        if not client.wait_for_frames(3, timeout=timeout):
             state = "still runs" if node.poll() is None else f"ended with status {node.returncode}"
             raise TimeoutError(
-                f"no relations within {timeout:.0f} s (hrs_perception {state}); see {out / 'nodes.log'}"
+                f"no images with their relations within {timeout:.0f} s (hrs_perception {state}, "
+                f"{client.scenes_seen} messages on relations); see {out / 'nodes.log'}"
             )
         start, seen = time.monotonic(), client.scenes_seen
         summaries = [_ask_repeatedly(client, text, asks=asks, out=out) for text in requests]
@@ -61,9 +62,8 @@ def _ask_repeatedly(client: QueryClient, text: str, *, asks: int, out: Path) -> 
     for _ in tqdm(range(asks), desc=f'asking   "{text}"', unit="ask", leave=False):
         client.spin(0.4)
         reply = client.ask(text)
-        client.spin(0.1)  # the frame's own messages may be a moment behind the answer
         replies.append(reply)
-        if reply.response.status == Status.OK and reply.image is not None and reply.scene is not None:
+        if reply.response.status == Status.OK and (best is None or reply.whole):
             best = reply
     ok = sum(reply.response.status == Status.OK for reply in replies)
     shown = best or replies[-1]
@@ -82,31 +82,29 @@ def _ask_repeatedly(client: QueryClient, text: str, *, asks: int, out: Path) -> 
     if best is not None:
         summary |= _save(best, out / re.sub(r"\W+", "_", text.lower()).strip("_"))
         print(f"  object   {summary['object']}, {summary['pixels']} pixels, centre {summary['centre']}")
-        print(f"  overlay  {summary['overlay']}\n  mask     {summary['mask']}")
+        print(f"  overlay  {summary.get('overlay', 'none: the image of the answered frame was lost')}")
+        print(f"  mask     {summary['mask']}")
     return summary
 
 
 def _save(reply: Reply, stem: Path) -> dict[str, Any]:
-    """Write <stem>_overlay.png and <stem>_mask.png."""
-    assert reply.image is not None and reply.scene is not None
-    height, width = reply.image.shape[:2]
+    """Write <stem>_mask.png, and <stem>_overlay.png where the frame was seen."""
     candidate = reply.response.candidates[0]
     mask = mask_from_message(candidate.entity.mask)
-    overlay = draw_scene(reply.image, reply.scene, answer=_answer(reply.response))
-    overlay_path, mask_path = (
-        stem.with_name(stem.name + "_overlay.png"),
-        stem.with_name(stem.name + "_mask.png"),
-    )
-    write_picture(overlay_path, overlay)
-    write_picture(mask_path, mask_image(mask, height, width))
+    mask_path = stem.with_name(stem.name + "_mask.png")
+    write_picture(mask_path, mask_image(mask, reply.response.image_height, reply.response.image_width))
     x, y = mask.centroid
-    return {
+    saved: dict[str, Any] = {
         "object": candidate.entity.label,
         "pixels": mask.area,
         "centre": [round(x, 1), round(y, 1)],
-        "overlay": str(overlay_path),
         "mask": str(mask_path),
     }
+    if reply.image is not None and reply.scene is not None:
+        overlay_path = stem.with_name(stem.name + "_overlay.png")
+        write_picture(overlay_path, draw_scene(reply.image, reply.scene, answer=_answer(reply.response)))
+        saved["overlay"] = str(overlay_path)
+    return saved
 
 
 def _answer(response: Query.Response) -> Answer:
