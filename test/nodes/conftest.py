@@ -247,6 +247,17 @@ class Peer:
         self.spin_until(future.done, timeout=timeout, what=f"answer of {client.srv_name}")
         return future.result()
 
+    def ask_until(self, status: int, client: Any, request: Any) -> Any:
+        """Ask again and again, until an answer has ``status``: how old a frame is depends on the machine."""
+        last: list[Any] = []
+
+        def answered() -> bool:
+            last[:] = [self.call(client, request)]
+            return bool(last[0].status == status)
+
+        self.spin_until(answered, timeout=30, what=f"an answer of {client.srv_name} with status {status}")
+        return last[0]
+
     def close(self) -> None:
         self._executor.shutdown()
         self.node.destroy_node()

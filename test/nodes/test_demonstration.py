@@ -18,13 +18,6 @@ pytestmark = pytest.mark.ros
 
 
 @pytest.fixture
-def own_domain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keeps these processes apart from other tests and from the machine's own ROS graph."""
-    monkeypatch.setenv("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
-    monkeypatch.setenv("ROS_DOMAIN_ID", "87")
-
-
-@pytest.fixture
 def pictures(tmp_path: Path) -> Path:
     folder = tmp_path / "pictures"
     folder.mkdir()
@@ -34,7 +27,7 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.usefixtures("own_domain")
+@pytest.mark.usefixtures("ros_environment")
 def test_answers_are_saved_as_pictures(constant_model: Path, pictures: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     status = demonstrate(
@@ -57,7 +50,7 @@ def test_answers_are_saved_as_pictures(constant_model: Path, pictures: Path, tmp
     assert cv2.imread(left["overlay"]).shape == (64, 64, 3)
 
 
-@pytest.mark.usefixtures("own_domain")
+@pytest.mark.usefixtures("ros_environment")
 def test_a_request_without_an_answer_is_a_failure(
     constant_model: Path, pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,7 +66,7 @@ def test_a_request_without_an_answer_is_a_failure(
     assert "NO_OBJECT" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("own_domain")
+@pytest.mark.usefixtures("ros_environment")
 def test_node_benchmark_counts_every_frame(constant_model: Path) -> None:
     images = [np.zeros((48, 64, 3), np.uint8)]
     result = node_rate(constant_model, images, providers="cpu", threads=1, frames=20, warm_up=4)

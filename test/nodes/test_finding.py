@@ -88,25 +88,31 @@ def test_found_after_five_frames_in_a_row(searcher: Searcher) -> None:
     assert (status, result.status) == (GoalStatus.STATUS_SUCCEEDED, Query.Response.OK)
     assert result.candidates[0].entity.label == "plate 1" and result.candidates[0].entity.mask.width > 0
     assert result.header.frame_id == "eye" and result.header.stamp.sec > 0
+    # Feedback travels on a topic of its own: the last may come after the result.
+    searcher.peer.spin_until(lambda: len(searcher.feedback) >= 5, what="all feedback")
     assert [row.stable_frames for row in searcher.feedback] == [1, 2, 3, 4, 5]
     assert [row.frames for row in searcher.feedback] == [1, 2, 3, 4, 5]
     assert all(row.status == Query.Response.OK for row in searcher.feedback)
 
 
 def test_time_is_up_with_the_last_answer(searcher: Searcher) -> None:
-    goal = Find.Goal(text="cup in left arm", timeout=Duration(nanosec=700_000_000))
+    goal = Find.Goal(text="cup in left arm", timeout=Duration(sec=3))
     status, result = searcher.result(searcher.send(goal))
     assert (status, result.status) == (GoalStatus.STATUS_ABORTED, Query.Response.NO_OBJECT)
     assert result.sentence == "No cup is in view."
     assert searcher.feedback and searcher.feedback[-1].stable_frames == 0
     elapsed = searcher.feedback[-1].elapsed
-    assert elapsed.sec == 0 and 0 < elapsed.nanosec < 1_000_000_000
+    assert 0 < elapsed.sec + elapsed.nanosec / 1e9 < 4
 
 
 def test_cancelled(searcher: Searcher) -> None:
     handle = searcher.send(Find.Goal(text="cup in left arm", timeout=Duration(sec=60)))
-    searcher.show()
-    searcher.peer.spin_until(lambda: searcher.feedback, what="feedback")
+
+    def fed_back() -> bool:
+        searcher.show()
+        return bool(searcher.feedback)
+
+    searcher.peer.spin_until(fed_back, what="feedback")
     cancelled = handle.cancel_goal_async()
     searcher.peer.spin_until(cancelled.done, what="the answer to the cancellation")
     assert len(cancelled.result().goals_canceling) == 1

@@ -90,7 +90,7 @@ def test_the_life_of_a_node(
     assert managed.change(Transition.TRANSITION_DEACTIVATE)
     managed.diagnosis("camera", "not active")
     count = len(scenes)
-    assert peer.call(queries, Query.Request(text="plate in left arm")).status == Query.Response.STALE
+    peer.ask_until(Query.Response.STALE, queries, Query.Request(text="plate in left arm"))
     assert len(scenes) == count
     opened = process.output.count("opening the model")
     assert managed.change(Transition.TRANSITION_ACTIVATE)
