@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hrs_ros.synthetic.ablation import ABLATIONS
 from hrs_ros.synthetic.assets import AssetError, check, default_folder
-from hrs_ros.synthetic.splits import SPLITS
+from hrs_ros.synthetic.splits import CLIP_SPLIT, SPLITS
 
 if TYPE_CHECKING:  # rendering is loaded when it is asked for
     from hrs_ros.synthetic.generate import GenerateConfig
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="output folder (scenes, clip), the folder to verify, page to write; "
         "bench: the record (default: benchmarks/results/synth.json)",
     )
-    parser.add_argument("--split", choices=SPLITS, help="default: train; of clips: test")
+    parser.add_argument("--split", choices=SPLITS, help=f"default: train; of clips: {CLIP_SPLIT}")
     parser.add_argument("--count", type=int, default=100, help="number of pictures")
     parser.add_argument("--start", type=int, default=0, help="number of the first picture")
     parser.add_argument(
@@ -73,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    args.split = args.split or ("test" if args.action == "clip" else "train")
+    args.split = args.split or (CLIP_SPLIT if args.action == "clip" else "train")
     try:
         if args.action == "check":
             return _check(args.assets)

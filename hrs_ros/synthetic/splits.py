@@ -16,6 +16,7 @@ from typing import Literal
 
 Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
+CLIP_SPLIT: Split = "test"  # films show what no training scene shows, unless told otherwise
 
 HELD_OUT: dict[str, frozenset[str]] = {
     "test": frozenset(

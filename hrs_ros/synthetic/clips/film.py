@@ -23,14 +23,13 @@ from hrs_ros.synthetic.generate import TEXTURE_SIZE
 from hrs_ros.synthetic.renderer import Picture, Renderer
 from hrs_ros.synthetic.scene_graph import SceneGraph
 from hrs_ros.synthetic.shot import Shot
-from hrs_ros.synthetic.splits import Split
+from hrs_ros.synthetic.splits import CLIP_SPLIT, Split
 from hrs_ros.synthetic.studio import Studio
 from hrs_ros.synthetic.truth import to_scene
 from hrs_ros.vocabulary import vocabulary
 
 WIDTH, HEIGHT, RATE, SECONDS = 640, 480, 15, 5.6
 SUPERSAMPLE = 2
-CLIP_SPLIT: Split = "test"  # clothes, skins and textures that no training scene shows
 FRAME_ID = "camera"
 FOV = np.deg2rad(40)  # vertical
 AIM_BELOW_SHOULDERS = 1.0  # decimetres
