@@ -11,6 +11,11 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair: a timing is a benchmark, never a test.
+settings.register_profile("hrs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hrs")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -16,7 +16,7 @@ def test_counts_pairs() -> None:
     assert {tuple(cell): int(common[tuple(cell)]) for cell in np.argwhere(common).tolist()} == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(MAPS, MAPS)
 def test_counting_one_by_one_gives_the_same(rows: np.ndarray, columns: np.ndarray) -> None:
     expected = np.zeros((256, 256), int)

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrs_ros.data.check import check_split
@@ -74,7 +74,7 @@ def flatten(root: Path) -> None:
         (root / "segmentation/val" / kind).rename(root / kind / "val")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(labelled=labelled_images(), flat=st.booleans())
 def test_what_is_written_is_read(labelled: PICImage, flat: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

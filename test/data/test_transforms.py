@@ -83,7 +83,7 @@ def test_mirror_keeps_unlabelled_pixels_and_parts() -> None:
     assert (mirrored.parsing == 255).all() and mirrored.relations == [RelationLabel(0, HOLD, 1, None)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 2**32 - 1),
     size=st.sampled_from([(64, 64), (96, 64), (32, 128), (160, 192)]),

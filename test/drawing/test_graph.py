@@ -59,7 +59,7 @@ def test_letters_grow_with_the_size() -> None:
 triplets = st.tuples(st.integers(1, 3), st.sampled_from([HOLD, NEXT_TO]), st.integers(1, 7))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(triplets, min_size=1, max_size=14, unique=True), st.sampled_from([240, 480, 1080]))
 def test_no_two_texts_overlap_and_all_lie_in_the_picture(rows: list[tuple[int, int, int]], size: int) -> None:
     relations = [

@@ -80,7 +80,7 @@ def test_what_has_no_pixels_has_no_lines() -> None:
     assert [outline.entity_id for outline in outlines] == [2] and lines == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.integers(6, 40))
 def test_rings_stay_within_the_tolerance_of_the_mask(seed: int, size: int) -> None:
     rng = np.random.default_rng(seed)

@@ -94,13 +94,13 @@ def plainly(truth, predicted, task):
 
 
 @given(scenes, scenes, tasks)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_agrees_with_the_definition_written_out(truth, predicted, task):
     same(recall(truth, predicted, task), plainly(truth, predicted, task))
 
 
 @given(scenes, tasks)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_perfect_prediction_gives_one(truth, task):
     assume(truth.relations)
     result = mean_recall([match(truth, truth, task=task)])
@@ -108,7 +108,7 @@ def test_a_perfect_prediction_gives_one(truth, task):
 
 
 @given(scenes, scenes, tasks, st.integers(1, 10), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_false_alarm_after_the_last_place_changes_nothing(truth, predicted, task, extra, data):
     limit = max(FEW)
     assume(len(predicted.relations) >= limit)
@@ -122,7 +122,7 @@ def test_a_false_alarm_after_the_last_place_changes_nothing(truth, predicted, ta
 
 
 @given(scenes, scenes, tasks, st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_permuting_equal_scores_changes_only_who_is_first_among_them(truth, predicted, task, random):
     """A rank moves within its tie alone, so recall at a limit that cuts no tie stays what it was."""
     shuffled = list(predicted.relations)
@@ -138,7 +138,7 @@ def test_permuting_equal_scores_changes_only_who_is_first_among_them(truth, pred
 
 
 @given(scenes, scenes, tasks, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_duplicate_never_helps(truth, predicted, task, data):
     """A triplet told twice, by the same things or by copies of them, takes a place and finds nothing new."""
     assume(predicted.relations)
@@ -156,7 +156,7 @@ def test_a_duplicate_never_helps(truth, predicted, task, data):
 
 
 @given(st.lists(st.tuples(scenes, scenes), min_size=1, max_size=4), tasks)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_split_is_the_mean_of_its_images(pairs, task):
     alone = np.stack([recall(truth, predicted, task) for truth, predicted in pairs])
     together = mean_recall([match(*pair, task=task) for pair in pairs], limits=FEW).by_image

@@ -96,7 +96,7 @@ def test_a_marked_point_is_found_at_its_network_position() -> None:
     assert abs(columns.mean() + 0.5 - centre[0]) < 0.01 and abs(rows.mean() + 0.5 - centre[1]) < 0.01
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 90), st.integers(1, 90), st.integers(0, 2**32 - 1), st.floats(-2, 1))
 def test_mask_equals_upsampling_the_whole_map(h: int, w: int, seed: int, level: float) -> None:
     box = fit(h, w, height=64, width=64)
@@ -131,7 +131,7 @@ def test_padding_is_cut_off() -> None:
     assert fit(48, 96, height=64, width=96).mask_to_source(logits).area == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 90), st.integers(1, 90), st.integers(0, 2**32 - 1))
 def test_labels_split_the_mask_by_the_nearest_cell(h: int, w: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

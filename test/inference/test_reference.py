@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -106,7 +106,6 @@ def test_decode_stacks_images(raw: dict[str, Array], config: ModelConfig) -> Non
         assert out[name].shape == (2, *value.shape)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=30, max_size=30))
 def test_peaks_are_cells_without_a_higher_neighbour(values: list[int]) -> None:
     heat = np.array(values, np.float32).reshape(1, 5, 6)

@@ -10,7 +10,7 @@ from hrs_ros.network.config import RAYS
 lengths = arrays(np.float32, RAYS, elements=st.floats(1.0, 12.0, width=32))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(lengths, st.integers(0, 31), st.integers(0, 23))
 def test_polygon_is_the_one_opencv_fills(length: np.ndarray, x: int, y: int) -> None:
     inside = polygon_logits(np.log(length / 8), x, y, 24, 32) > 0

@@ -321,13 +321,13 @@ def test_the_documented_refusals_are_refused(repository: Path) -> None:
         assert {offer for offer in offers.replace("; ", ", ").split(", ") if offer} <= set(offered)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=MAX_TEXT_LENGTH + 20))
 def test_never_raises_on_any_text(text: str) -> None:
     assert isinstance(parse(text), ParsedQuery | NotUnderstood)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(sorted(lexicon().words)), max_size=14))
 def test_known_words_in_any_order_parse_or_are_refused(words: list[str]) -> None:
     parsed = parse(" ".join(words))

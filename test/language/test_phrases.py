@@ -67,7 +67,7 @@ def rows(draw: st.DrawFn) -> tuple[list[str], list]:
     return names, draw(st.lists(relation, max_size=8))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rows())
 def test_round_trip(make_scene: MakeScene, parts: tuple[list[str], list]) -> None:
     scene = make_scene(*parts)

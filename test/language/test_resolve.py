@@ -281,7 +281,7 @@ def scene_parts(draw: st.DrawFn) -> tuple[list[str], list]:
     return names, draw(st.lists(row, max_size=6)) if names else []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(parts=scene_parts(), text=st.sampled_from(REQUESTS))
 def test_answers_keep_their_promises(make_scene: MakeScene, parts: tuple[list[str], list], text: str) -> None:
     scene = make_scene(*parts)

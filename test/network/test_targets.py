@@ -301,7 +301,7 @@ def test_the_mirror_image_turns_directions_round() -> None:
 boxes = st.tuples(st.integers(3, 20), st.integers(3, 14), st.integers(4, 12), st.integers(4, 12))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(boxes, min_size=2, max_size=4), st.integers(0, 2), st.integers(0, 2), st.booleans())
 def test_a_crop_by_whole_cells_shifts_every_target(
     places: list[tuple[int, int, int, int]], left: int, top: int, directed: bool

@@ -42,7 +42,7 @@ def test_encodings(encoding: str, big: bool, padding: int) -> None:
     assert found.dtype == np.float32
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     encoding=st.sampled_from(["16UC1", "32FC1", "rgb8", "8UC1", ""]),
     height=st.integers(0, 5),

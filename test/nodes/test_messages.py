@@ -38,7 +38,7 @@ def same(one: Mask, other: Mask) -> bool:
     return (one.x, one.y) == (other.x, other.y) and np.array_equal(one.bits, other.bits)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(mask=masks, encoding=st.sampled_from(sorted(MASK_ENCODINGS.values())))
 def test_masks_survive_the_wire(mask: Mask, encoding: int) -> None:
     sent = mask_to_message(mask, encoding=encoding, image_height=20, image_width=20)
@@ -47,7 +47,7 @@ def test_masks_survive_the_wire(mask: Mask, encoding: int) -> None:
     assert (received.image_height, received.image_width) == (20, 20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     data=st.binary(max_size=40), encoding=st.integers(0, 3), width=st.integers(0, 9), height=st.integers(0, 9)
 )

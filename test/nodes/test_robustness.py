@@ -90,7 +90,7 @@ class Eye:
 
 
 @given(images())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=300)
 def test_any_image_message_becomes_pixels_or_an_image_error(message: Image) -> None:
     try:
         image = image_to_rgb(message)
@@ -124,8 +124,7 @@ def test_a_stream_of_broken_images_is_survived_and_counted(storm: tuple[Any, Eye
     @given(st.lists(images(), min_size=5, max_size=10))
     @settings(
         max_examples=12,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        deadline=None,
+        suppress_health_check=[HealthCheck.data_too_large],
     )
     def bursts(messages: list[Image]) -> None:
         for message in messages:

@@ -40,7 +40,7 @@ def test_a_plate_that_faces_the_camera() -> None:
     assert found.valid_depth_ratio == 1 and len(found.points) == 59 * 29
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tilt=st.floats(-0.9, 0.9), turn=st.floats(-0.9, 0.9), distance=st.floats(0.5, 3.0))
 def test_the_shortest_axis_is_the_normal_of_a_plane(tilt: float, turn: float, distance: float) -> None:
     normal = np.array([np.sin(turn), np.sin(tilt) * np.cos(turn), np.cos(tilt) * np.cos(turn)])

@@ -16,7 +16,7 @@ images = hnp.arrays(bool, hnp.array_shapes(min_dims=2, max_dims=2, min_side=1, m
 CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(bits=images, radius=st.integers(0, 4))
 def test_erosion_and_dilation_as_opencv_does_them(bits: np.ndarray, radius: int) -> None:
     image = bits.view(np.uint8)

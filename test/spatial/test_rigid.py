@@ -16,7 +16,7 @@ quaternions = st.tuples(numbers, numbers, numbers, numbers).filter(lambda q: np.
 rigids = st.builds(Rigid.from_quaternion, quaternions, st.tuples(numbers, numbers, numbers))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(quaternion=quaternions)
 def test_quaternions_as_scipy_has_them(quaternion: tuple[float, float, float, float]) -> None:
     oracle = Rotation.from_quat(quaternion)
@@ -32,7 +32,7 @@ def test_half_turns(axis: np.ndarray) -> None:
     np.testing.assert_allclose(np.abs(rigid.quaternion), [*axis, 0], atol=1e-12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(first=rigids, second=rigids, point=st.tuples(numbers, numbers, numbers))
 def test_one_motion_after_another(first: Rigid, second: Rigid, point: tuple[float, float, float]) -> None:
     np.testing.assert_allclose((second @ first).apply(point), second.apply(first.apply(point)), atol=1e-12)

@@ -97,7 +97,7 @@ def test_a_gap_in_the_stream_longer_than_patience_ends_all() -> None:
 places = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 220)), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(places, min_size=1, max_size=8))
 def test_whatever_comes_identities_are_unique_in_a_frame_and_never_reborn(
     frames: list[list[tuple[int, int]]],
