@@ -21,14 +21,15 @@ class Thresholds:
     """What is kept of a frame. ``duplicate_iou`` None = the paper, which keeps duplicate masks."""
 
     score: float = 0.3  # entities without a relation
-    relation: float = 0.03  # relations, on Y_s * Y_o * P_r; their entities are kept whatever their score
+    relation: float = 0.08  # relations, on (Y_s * Y_o)^entity_weight * P_r; their entities are kept, too
     part: float = 0.5  # acting parts; if none passes, the best one acts (spec 5.5)
     duplicate_iou: float | None = 0.7  # same class and IoU above this: one entity
     exclusive_masks: bool = True  # things of one class share pixels out (contested.py); False = the paper
     contact_reach: float | None = 0.3  # relations of contact across more go (reach.py); None = the paper
+    entity_weight: float = 0.5  # how much a relation's ends count for that; 1 = the paper
 
     def __post_init__(self) -> None:
-        for name in ("score", "relation", "part", "duplicate_iou"):
+        for name in ("score", "relation", "part", "duplicate_iou", "entity_weight"):
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise ValueError(f"threshold {name}: expected a number in [0, 1], got {value}")
@@ -38,8 +39,8 @@ class Thresholds:
             )
 
     def of_the_paper(self) -> Thresholds:
-        """The same scores, without what HRS adds to the paper: duplicate and overlapping masks, any reach."""
-        return replace(self, duplicate_iou=None, exclusive_masks=False, contact_reach=None)
+        """The same limits, with the paper's scores, duplicate and overlapping masks, and any reach."""
+        return replace(self, duplicate_iou=None, exclusive_masks=False, contact_reach=None, entity_weight=1.0)
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -111,7 +112,7 @@ def _merge_slots(outputs: Mapping[str, NDArray[Any]]) -> list[int]:
 def _relations(
     outputs: Mapping[str, NDArray[Any]], slots: list[int], thresholds: Thresholds, words: Vocabulary
 ) -> Iterable[Relation]:
-    rows = np.flatnonzero(outputs["relation_score"] >= thresholds.relation)
+    rows = np.flatnonzero(_sureness(outputs, thresholds.entity_weight) >= thresholds.relation)
     # Plain lists: numpy calls on 25 numbers each would cost more than all the rest.
     columns = ("relation_subject", "relation_class", "relation_object", "relation_score", "relation_part")
     values = (outputs[name][rows].tolist() for name in columns)
@@ -129,6 +130,17 @@ def _relations(
             part_scores=tuple(probabilities[part] for part in parts),
             vocabulary=words.name,
         )
+
+
+def _sureness(outputs: Mapping[str, NDArray[Any]], weight: float) -> NDArray[np.float32]:
+    """(R,) float32 (Y_s * Y_o)^weight * P_r, from the graph's score Y_s * Y_o * P_r (spec 5.2)."""
+    score = outputs["relation_score"]
+    if weight == 1:
+        return score
+    entity = outputs["entity_score"]
+    ends = entity[outputs["relation_subject"]] * entity[outputs["relation_object"]]
+    point = score / np.maximum(ends, np.finfo(np.float32).tiny)  # P_r, to rounding
+    return np.minimum(point, 1) * ends ** np.float32(weight)
 
 
 def best_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:

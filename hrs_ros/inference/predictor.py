@@ -51,6 +51,7 @@ class Predictor:
         duplicate_iou: float | None = DEFAULT_THRESHOLDS.duplicate_iou,
         exclusive_masks: bool = DEFAULT_THRESHOLDS.exclusive_masks,
         contact_reach: float | None = DEFAULT_THRESHOLDS.contact_reach,
+        entity_weight: float = DEFAULT_THRESHOLDS.entity_weight,
         speaks: VocabularyName = "pic",
     ) -> None:
         self.score_threshold = score_threshold
@@ -59,6 +60,7 @@ class Predictor:
         self.duplicate_iou = duplicate_iou
         self.exclusive_masks = exclusive_masks
         self.contact_reach = contact_reach
+        self.entity_weight = entity_weight
         self.thresholds  # noqa: B018 (checks the values before the costly part)
         self._session = GraphSession(model, providers=providers, threads=threads)
         spoken = self._session.metadata.config.vocabulary
@@ -96,6 +98,7 @@ class Predictor:
             duplicate_iou=self.duplicate_iou,
             exclusive_masks=self.exclusive_masks,
             contact_reach=self.contact_reach,
+            entity_weight=self.entity_weight,
         )
 
     def warm_up(self, batch: int = 1) -> None:

@@ -19,7 +19,11 @@ THRESHOLDS = (
         live=True,
     ),
     Setting(
-        "relation_threshold", DEFAULT_THRESHOLDS.relation, "least score of a relation", high=1, live=True
+        "relation_threshold",
+        DEFAULT_THRESHOLDS.relation,
+        "how sure a relation must be: its own score times those of its two ends to the power entity_weight",
+        high=1,
+        live=True,
     ),
     Setting(
         "part_threshold", DEFAULT_THRESHOLDS.part, "least probability of an acting part", high=1, live=True
@@ -43,6 +47,13 @@ THRESHOLDS = (
         "hold, touch, pull, push, carry and ride need the acting part at most this far from the thing, "
         "in lengths of the square root of the person's area",
         high=MOST_REACH,
+        live=True,
+    ),
+    Setting(
+        "entity_weight",
+        DEFAULT_THRESHOLDS.entity_weight,
+        "how much a relation's two ends count for relation_threshold; 1: fully, as in the paper",
+        high=1,
         live=True,
     ),
 )

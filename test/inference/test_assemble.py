@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ HOLD, LOOK, NEXT_TO = V.relation_id("hold"), V.relation_id("look at"), V.relatio
 LEFT_ARM, RIGHT_ARM, FACE = V.part_id("left arm"), V.part_id("right arm"), V.part_id("face")
 
 BOX = Letterbox.fit(source_height=64, source_width=64, height=64, width=64)
-OPEN = Thresholds(score=0.3, relation=0.1)
+OPEN = Thresholds(score=0.3, relation=0.1, entity_weight=1.0)
 
 
 def put(
@@ -134,12 +135,35 @@ def test_weak_entity_stays_if_a_relation_needs_it(outputs: Outputs) -> None:
 
 def test_thresholds_decide(outputs: Outputs) -> None:
     man_with_plate(outputs)
-    assert build(outputs, Thresholds(relation=0.61)).relations == ()
-    assert [e.name for e in build(outputs, Thresholds(score=0.85, relation=0.61)).entities] == ["human"]
+    assert build(outputs, replace(OPEN, relation=0.61)).relations == ()
+    assert [e.name for e in build(outputs, replace(OPEN, score=0.85, relation=0.61)).entities] == ["human"]
     assert build(outputs, Thresholds(part=0.1)).relations[0].part_ids == tuple(sorted((LEFT_ARM, FACE)))
 
 
-@pytest.mark.parametrize("field", ["score", "relation", "part", "duplicate_iou"])
+def test_the_ends_count_for_the_threshold_by_their_weight(outputs: Outputs) -> None:
+    man_with_plate(outputs)  # Y_s = 0.9, Y_o = 0.8, P_r = 0.6 / 0.72 = 0.8333
+    for weight, limit in ((1.0, 0.6), (0.5, 0.70711), (0.3, 0.75513), (0.0, 0.83333)):
+        kept, gone = (
+            build(outputs, Thresholds(relation=limit + step, entity_weight=weight)) for step in (-1e-4, 1e-4)
+        )
+        assert [relation.score for relation in kept.relations] == [pytest.approx(0.6)]
+        assert gone.relations == ()
+
+
+def test_a_lower_weight_keeps_the_surer_relation_of_less_sure_things(outputs: Outputs) -> None:
+    man_with_plate(outputs)["relation_score"][0] = 0.9 * 0.8 * 0.2
+    put(outputs, 4, class_id=BOOK, score=0.2, cell=(2, 14), box=(1, 13, 3, 15))
+    relate(outputs, 1, subject=0, predicate=LOOK, target=4, score=0.9 * 0.2 * 0.5, parts={FACE: 0.9})
+    for weight, limit, kept in ((1.0, 0.1, "hold"), (0.3, 0.25, "look at")):
+        scene = build(outputs, Thresholds(relation=limit, entity_weight=weight, contact_reach=None))
+        assert [relation.predicate for relation in scene.relations] == [kept]
+
+
+def test_empty_rows_stay_without_a_score(outputs: Outputs) -> None:
+    assert build(outputs, Thresholds(relation=1e-6)).relations == ()
+
+
+@pytest.mark.parametrize("field", ["score", "relation", "part", "duplicate_iou", "entity_weight"])
 @pytest.mark.parametrize("value", [-0.1, 1.5, float("nan")])
 def test_thresholds_outside_0_to_1_are_refused(field: str, value: float) -> None:
     with pytest.raises(ValueError, match=rf"{field}: expected a number in \[0, 1\]"):
@@ -230,7 +254,9 @@ def test_a_mask_that_spills_over_another_of_its_class_gives_the_pixels_up(output
 
 def test_the_papers_thresholds_keep_twins_overlaps_and_any_reach() -> None:
     paper = Thresholds(score=0.2, relation=0.1, part=0.4).of_the_paper()
-    assert paper == Thresholds(0.2, 0.1, 0.4, duplicate_iou=None, exclusive_masks=False, contact_reach=None)
+    assert paper == Thresholds(
+        0.2, 0.1, 0.4, duplicate_iou=None, exclusive_masks=False, contact_reach=None, entity_weight=1.0
+    )
 
 
 def test_other_class_on_the_same_pixels_is_no_duplicate(outputs: Outputs) -> None:

@@ -240,7 +240,7 @@ def test_frame_size_may_change_mid_stream(robot: Robot) -> None:
 
 def test_live_parameters(robot: Robot) -> None:
     double = ParameterType.PARAMETER_DOUBLE
-    assert robot.set("relation_threshold", ParameterValue(type=double, double_value=0.75)).successful
+    assert robot.set("relation_threshold", ParameterValue(type=double, double_value=0.85)).successful
     assert [relation.object_label for relation in robot.show().relations] == ["plate 1"]
     assert robot.set("relation_threshold", ParameterValue(type=double, double_value=0.1)).successful
     assert len(robot.show().relations) == 2

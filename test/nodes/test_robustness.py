@@ -142,7 +142,7 @@ def test_parameters_storm_while_images_come(storm: tuple[Any, Eye, Managed], pee
     eye.scenes.clear()
     for number in range(150):
         good, bad = managed.set(
-            relation_threshold=(0.1, 0.75)[number % 2], mask_encoding=("rle", "none")[number % 2]
+            relation_threshold=(0.1, 0.85)[number % 2], mask_encoding=("rle", "none")[number % 2]
         )
         assert good.successful and bad.successful is (number % 2 == 0)
     count = len(eye.scenes)
@@ -175,7 +175,7 @@ def test_two_nodes_side_by_side_with_remapped_topics(
     # Scenes may be old: the left one is asked only when the right one has seen something, too.
     common = {"model": constant_model, "threads": 1, "stale_after": 60.0}
     left = start_node("perception", "-r", "__ns:=/left", **common)
-    right = start_node("perception", *names, **common, relation_threshold=0.75)
+    right = start_node("perception", *names, **common, relation_threshold=0.85)
     left.wait_for("waiting for images on /left/image")
     right.wait_for("waiting for images on /cam/raw")
     first, second = Eye(peer, "/left"), Eye(peer, "/right", image="/cam/raw", relations="/right/seen")
