@@ -24,6 +24,7 @@ from hrs_ros.nodes.children import child_node, keep_to_this_machine
 from hrs_ros.nodes.image_message import array_to_image
 from hrs_ros.nodes.messages import stamp_ns
 from hrs_ros.nodes.process import prepare_process
+from hrs_ros.nodes.spinning import spin_until
 
 IN_FLIGHT = 2  # one image in work, one waiting: the node never idles
 START_SECONDS = 60.0
@@ -56,7 +57,7 @@ def node_rate(
         executor = SingleThreadedExecutor()
         executor.add_node(feeder)
         try:
-            _spin_until(executor, feeder.connected, START_SECONDS, f"the node (exit status {process.poll()})")
+            _wait(executor, feeder.connected, START_SECONDS, f"the node (exit status {process.poll()})")
             for _ in range(IN_FLIGHT):
                 feeder.publish()
             feeder.wait_for(executor, warm_up)
@@ -102,7 +103,7 @@ class _Feeder(Node):
     def wait_for(self, executor: SingleThreadedExecutor, count: int) -> None:
         """Spin until ``count`` scenes have come in all."""
         for wanted in range(self.received + 1, count + 1):
-            _spin_until(executor, functools.partial(self._has, wanted), FRAME_SECONDS, "a scene")
+            _wait(executor, functools.partial(self._has, wanted), FRAME_SECONDS, "a scene")
 
     def _has(self, count: int) -> bool:
         if self.received < count and time.perf_counter() - self._last > LOST_SECONDS:
@@ -119,11 +120,6 @@ class _Feeder(Node):
         self.publish()
 
 
-def _spin_until(
-    executor: SingleThreadedExecutor, condition: Callable[[], bool], seconds: float, what: str
-) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(f"waited {seconds:.0f} s for {what}, in vain")
-        executor.spin_once(timeout_sec=0.1)
+def _wait(executor: SingleThreadedExecutor, condition: Callable[[], bool], seconds: float, what: str) -> None:
+    if not spin_until(executor, condition, seconds):
+        raise TimeoutError(f"waited {seconds:.0f} s for {what}, in vain")

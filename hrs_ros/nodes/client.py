@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from hrs_msgs.msg import HRSScene
 from hrs_msgs.srv import Query
 from hrs_ros.nodes.image_message import image_to_rgb
 from hrs_ros.nodes.messages import scene_from_message, stamp_ns
+from hrs_ros.nodes.spinning import spin, spin_until
 from hrs_ros.scene import Scene
 
 Value = TypeVar("Value")
@@ -58,15 +58,14 @@ class QueryClient:
 
     def spin(self, seconds: float) -> None:
         """Handle what arrives for that long."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self._executor.spin_once(timeout_sec=left)
+        spin(self._executor, seconds)
 
     def wait_for_frames(self, count: int, *, timeout: float) -> bool:
         """Whether ``count`` images have come with their scenes, and the service is there, within ``timeout``
         seconds. The three are discovered one by one: scenes may come long before the first image does.
         """
-        return self._spin_until(
+        return spin_until(
+            self._executor,
             lambda: (
                 len(self._scenes.keys() & self._images.keys()) >= count and self._client.service_is_ready()
             ),
@@ -89,7 +88,7 @@ class QueryClient:
         response = future.result()
         key = stamp_ns(response.header)  # joins the answer with its scene and image
         if key:  # an answer without a frame has no stamp
-            self._spin_until(lambda: key in self._scenes and key in self._images, FRAME_SECONDS)
+            spin_until(self._executor, lambda: key in self._scenes and key in self._images, FRAME_SECONDS)
         scene, image = self._scenes.get(key), self._images.get(key)
         return Reply(
             response=response,
@@ -101,14 +100,6 @@ class QueryClient:
     def close(self) -> None:
         self._executor.shutdown()
         self.node.destroy_node()
-
-    def _spin_until(self, condition: Callable[[], bool], seconds: float) -> bool:
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() >= end:
-                return False
-            self._executor.spin_once(timeout_sec=0.1)
-        return True
 
     def _on_image(self, message: Image) -> None:
         self._remember(self._images, stamp_ns(message.header), message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -27,6 +27,7 @@ from hrs_ros.nodes.children import child_node, keep_to_this_machine
 from hrs_ros.nodes.health import HEAP_IN_USE, HEAP_KEPT
 from hrs_ros.nodes.image_message import array_to_image
 from hrs_ros.nodes.process import prepare_process
+from hrs_ros.nodes.spinning import spin, spin_until
 
 START_SECONDS = 60.0
 REQUESTS = ("plate in left arm", "plate in right arm", "the human", "", "flurb " * 50)
@@ -81,12 +82,13 @@ def soak(
         executor = SingleThreadedExecutor()
         executor.add_node(world)
         try:
-            _spin(executor, START_SECONDS, until=world.connected, why="the node did not come up")
-            _spin(executor, warm_up)
+            if not spin_until(executor, world.connected, START_SECONDS):
+                raise TimeoutError(f"the node did not come up within {START_SECONDS:.0f} s")
+            spin(executor, warm_up)
             world.tally()
             start = time.monotonic()
             for number in tqdm(range(1, round(seconds / every) + 1), desc="soak", unit="sample"):
-                _spin(executor, start + number * every - time.monotonic())
+                spin(executor, start + number * every - time.monotonic())
                 if process.poll() is not None:
                     raise RuntimeError(f"the node ended with status {process.returncode}")
                 samples.append(
@@ -205,20 +207,3 @@ class _World(Node):
 
 def _median(values: Sequence[float], *, scale: float = 1.0) -> float | None:
     return round(float(np.median(values)) * scale, 2) if values else None
-
-
-def _spin(
-    executor: SingleThreadedExecutor,
-    seconds: float,
-    *,
-    until: Callable[[], bool] | None = None,
-    why: str = "",
-) -> None:
-    """Handle what comes for ``seconds``, or until a condition holds; TimeoutError with ``why`` if never."""
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        if until is not None and until():
-            return
-        executor.spin_once(timeout_sec=min(left, 0.1))
-    if until is not None:
-        raise TimeoutError(f"{why} within {seconds:.0f} s")
