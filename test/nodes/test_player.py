@@ -52,7 +52,7 @@ def test_plays_once_and_ends(start_node: Any, peer: Any, pictures: Path) -> None
     )
     peer.spin_until(lambda: not process.running, timeout=60, what="the player's end")
     assert process.wait() == 0
-    peer.spin_until(lambda: len(images) >= 2 and infos)
+    peer.spin_until(lambda: len(images) >= 2 and len(infos) >= 2)
     colours = {"blue": (0, 0, 255), "green": (0, 255, 0), "red": (255, 0, 0)}
     seen = [next(n for n, c in colours.items() if tuple(image_to_rgb(i)[0, 0]) == c) for i in images]
     assert seen == [name for name in ("blue", "green", "red") if name in seen]  # in order, each once

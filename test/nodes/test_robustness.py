@@ -31,6 +31,7 @@ ENCODINGS = (
     "bayer_rggb8", "bayer_gbrg16", "rgb16", "", "rgb8 ", "RGB8", "x" * 300, "\N{BRAIN}",
 )  # fmt: skip
 SIDE = 60  # of the images that are whole
+REQUEST = Query.Request(text="plate in left arm")
 SIZES = st.sampled_from([0, 1, 2, 3, 7, 16, 33, 2**16, 2**31, 2**32 - 1])
 
 
@@ -84,9 +85,9 @@ class Eye:
         self.peer.node.destroy_timer(timer)
         return mine()[-1]
 
-    def ask_until(self, status: int) -> None:
+    def ask(self) -> int:
         self.peer.spin_until(self.queries.service_is_ready, what="query service")
-        self.peer.ask_until(status, self.queries, Query.Request(text="plate in left arm"))
+        return int(self.peer.call(self.queries, REQUEST).status)
 
 
 @given(images())
@@ -122,17 +123,14 @@ def test_a_stream_of_broken_images_is_survived_and_counted(storm: tuple[Any, Eye
     eye.see("the first scene")
 
     @given(st.lists(images(), min_size=5, max_size=10))
-    @settings(
-        max_examples=12,
-        suppress_health_check=[HealthCheck.data_too_large],
-    )
+    @settings(max_examples=12, suppress_health_check=[HealthCheck.data_too_large])
     def bursts(messages: list[Image]) -> None:
         for message in messages:
             eye.images.publish(message)
         eye.see("a scene after the burst")
 
     bursts()
-    eye.ask_until(Query.Response.OK)
+    assert eye.ask() == Query.Response.OK
     managed.diagnosis("camera", "Hz", where=lambda values: values["refused"] != "0")
 
 
@@ -159,10 +157,12 @@ def test_a_node_that_is_killed_under_load_is_replaced_without_a_restart_of_other
     eye = Eye(peer, "/mortal")
     load = peer.node.create_timer(0.01, lambda: eye.show(side=480))
     for life in range(2):
-        process = start_node("perception", "-r", "__ns:=/mortal", model=constant_model, threads=1)
+        process = start_node(
+            "perception", "-r", "__ns:=/mortal", model=constant_model, threads=1, stale_after=60.0
+        )
         count = len(eye.scenes)
         peer.spin_until(lambda count=count: len(eye.scenes) > count + 3, timeout=60, what=f"life {life}")
-        eye.ask_until(Query.Response.OK)
+        assert eye.ask() == Query.Response.OK
         process.kill()
     peer.node.destroy_timer(load)
 
@@ -181,8 +181,7 @@ def test_two_nodes_side_by_side_with_remapped_topics(
     first, second = Eye(peer, "/left"), Eye(peer, "/right", image="/cam/raw", relations="/right/seen")
     assert len(first.see().relations) == 2 and not second.scenes
     assert len(second.see().relations) == 1
-    first.ask_until(Query.Response.OK)
-    second.ask_until(Query.Response.OK)
+    assert first.ask() == second.ask() == Query.Response.OK
     assert left.interrupt() == 0 and right.interrupt() == 0
 
 
@@ -205,7 +204,7 @@ def test_simulated_time_that_stands_still_and_jumps(start_node: Any, peer: Any, 
     for second in (1_000_000, 5, 2_000_000_000):
         clock.publish(Clock(clock=Time(sec=second)))
         eye.see(f"a scene at {second} s", stamp=Time(sec=second))
-        eye.ask_until(Query.Response.OK)
+        assert eye.ask() == Query.Response.OK
     managed.diagnosis("camera", "no image on /dream/image")
-    eye.ask_until(Query.Response.STALE)
+    peer.ask_until(Query.Response.STALE, eye.queries, REQUEST)
     assert process.interrupt() == 0 and "Traceback" not in process.output
